@@ -1,0 +1,48 @@
+"""Acting as somebody of the invented county, by the road that everybody takes: a seat, a request, a transaction."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from kith.sharing import actor as actors
+from kith.sharing.actor import Actor
+from kith.sharing.models import Post, Worker
+from kith.sharing.sessions import open_seat
+
+
+class NobodyThere(Exception):
+    """This worker holds no live post, or not that one."""
+
+
+@contextmanager
+def acting_as(worker: Worker, post: Post | None = None) -> Iterator[Actor]:
+    """One transaction as this worker, in their first post or another of theirs."""
+    key = secrets.token_hex(16)
+    with transaction.atomic():
+        open_seat(key, worker.pk)
+        actor = actors.change_post(key, post.reference) if post else actors.begin_request(key)
+        if actor is None:
+            raise NobodyThere(f"Nobody sits there: {worker.reference}.")
+        yield actor
+
+
+@contextmanager
+def acting_with(key: str) -> Iterator[Actor]:
+    """One transaction as an agency's own system."""
+    with transaction.atomic():
+        actor = actors.begin_request(key)
+        if actor is None:
+            raise NobodyThere("This key opens nothing.")
+        yield actor
+
+
+@contextmanager
+def as_service(code: str) -> Iterator[Actor]:
+    """One transaction as a service; only the worker's role may."""
+    with transaction.atomic():
+        actor = actors.begin_service(code)
+        if actor is None:
+            raise NobodyThere(f"There is no service {code}.")
+        yield actor

@@ -1,0 +1,23 @@
+"""Load the invented county: its places, its people, and their last four weeks. Does nothing where they are."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from kith.county import cast, places
+
+
+class Command(BaseCommand):
+    help = "Load the invented county, through actions."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--places-only", action="store_true", help="partnerships and posts, and no children")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not places.is_founded():
+            county = places.found()
+            if not options["places_only"]:
+                cast.load(county, until=timezone.now())
+        self.stdout.write(f"Ravenshire does not exist. Try it as someone: {settings.ORIGIN}/try/")

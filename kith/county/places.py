@@ -1,0 +1,261 @@
+"""Ravenshire and its neighbour: partnerships, agencies, posts and people. None of it exists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from kith.county.acting import as_service
+from kith.notify.actions import add_mailbox, verify_mailbox
+from kith.sharing import actions
+from kith.sharing.actor import Actor
+from kith.sharing.models import Agency, Partnership, Post, Team, Worker
+
+BEGAN = date(2026, 1, 5)
+FEED_KEY = "kith_demonstration_ravenshire_police"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One agency: its kind, its partnerships, and the mailbox of the role that is told things."""
+
+    kind: str
+    says: str
+    partnerships: tuple[str, ...] = ("ravenshire",)
+    mailbox: str = ""
+
+
+PLACES: Mapping[str, Place] = {
+    "council": Place("council_social_care", "Ravenshire Council", mailbox="frontdoor@ravenshire.example"),
+    "kelder_council": Place("council_social_care", "Kelderdale Council", ("kelderdale",), "hub@kelderdale.example"),
+    "police": Place("police", "Ravenshire Police", ("ravenshire", "kelderdale"), "ppu@ravenshire-police.example"),
+    "trust": Place("nhs_trust", "Ravenshire Coast NHS Trust", mailbox="safeguarding@ravencoast.example"),
+    "icb": Place("icb", "Raven and Kelder Integrated Care Board", ("ravenshire", "kelderdale"), "children@rkicb.example"),
+    "school": Place("school", "Lanternfield Academy", mailbox="safeguarding@lanternfield.example"),
+    "second_school": Place("school", "Harrowmere School", mailbox="dsl@harrowmere.example"),
+    "youth": Place("voluntary", "Tidewall Youth Project", mailbox="duty@tidewall.example"),
+    "youth_justice": Place("youth_justice", "Ravenshire Youth Justice Service", mailbox="yjs@ravenshire.example"),
+}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One post, and who holds it."""
+
+    agency: str
+    role: str
+    post: str
+    name: str
+    email: str
+    team: str = ""
+    partnerships: tuple[str, ...] = ("ravenshire",)
+
+
+SEATS: Mapping[str, Seat] = {
+    "amina": Seat("council", "mash_triage", "Duty social worker, front door", "Amina Yusuf-Brandt", "amina", "front_door"),
+    "noor": Seat("council", "mash_triage", "Screener, front door", "Noor Castellane-Webb", "noor", "front_door"),
+    "huw": Seat("council", "mash_manager", "Team manager, front door", "Huw Tregarthen-Adeyemi", "huw", "front_door"),
+    "rhiannon": Seat("council", "social_worker", "Social worker, Skarhaven 2", "Rhiannon Prys-Ellwood", "rhiannon", "skarhaven"),
+    "emeka": Seat("council", "social_worker", "Social worker, Skarhaven 2", "Emeka Strand-Ó Briain", "emeka", "skarhaven"),
+    "morwenna": Seat("council", "practice_supervisor", "Service manager", "Morwenna Castell-Díaz", "morwenna", "skarhaven"),
+    "olu": Seat("police", "police_ppu", "Detective sergeant, child protection", "Olu Marchbanks", "olu", "", ("ravenshire", "kelderdale")),
+    "ffion": Seat("police", "police_missing", "Missing coordinator", "Ffion Abara-Lund", "ffion", "", ("ravenshire", "kelderdale")),
+    "beatrix": Seat("trust", "health_mash", "Named nurse", "Beatrix Ó Murchú-Hale", "beatrix"),
+    "keerthana": Seat("school", "school_dsl", "Safeguarding lead", "Keerthana Arkwright-Sundaram", "keerthana"),
+    "idwal": Seat("second_school", "school_dsl", "Safeguarding lead", "Idwal Fenwright-Osei", "idwal"),
+    "jolanta": Seat("youth", "rhi_practitioner", "Return interviewer", "Jolanta Merriweather-Sy", "jolanta"),
+    "ottoline": Seat("council", "performance_analyst", "Performance lead", "Ottoline Brace-Mwangi", "ottoline"),
+    "perpetua": Seat("council", "ig_officer", "Privacy officer, council", "Perpetua Lindgren-Shah", "perpetua"),
+    "tamsin": Seat("council", "partnership_manager", "Partnership manager", "Tamsin Holloway-Bose", "tamsin"),
+    "silas": Seat("kelder_council", "mash_triage", "Screener, front door", "Silas Quarmby-Nwosu", "silas", "kelder_door", ("kelderdale",)),
+}
+
+
+@dataclass
+class County:
+    """What was founded, by its short name."""
+
+    partnerships: dict[str, Partnership]
+    agencies: dict[str, Agency]
+    teams: dict[str, Team]
+    posts: dict[str, Post]
+    workers: dict[str, Worker]
+
+
+def found(at: datetime | None = None) -> County:
+    """Found the county through actions. Call once, as the worker's role, on a prepared database."""
+    moment = at or datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+    with as_service("service_setup") as by:
+        return _found(by, moment)
+
+
+def _found(by: Actor, at: datetime) -> County:
+    partnerships = {
+        "ravenshire": actions.found_partnership(
+            code="ravenshire",
+            says="Ravenshire",
+            receipt_prefix="RV",
+            outcodes=[f"RV{n}" for n in range(1, 10)],
+            duty_phone="01632 960110",
+            duty_says="the Ravenshire front door",
+            by=by,
+            at=at,
+        ),
+        "kelderdale": actions.found_partnership(
+            code="kelderdale",
+            says="Kelderdale",
+            receipt_prefix="KD",
+            outcodes=[f"KD{n}" for n in range(1, 6)],
+            duty_phone="01632 960140",
+            duty_says="the Kelderdale front door",
+            by=by,
+            at=at,
+        ),
+    }
+    agencies = {}
+    for short, place in PLACES.items():
+        agencies[short] = actions.found_agency(
+            kind=place.kind,
+            says=place.says,
+            partnerships=[partnerships[p] for p in place.partnerships],
+            starts_on=BEGAN,
+            by=by,
+            at=at,
+        )
+        if place.mailbox:
+            box = add_mailbox(agency=agencies[short], address=place.mailbox, says=place.says, by=by, at=at)
+            verify_mailbox(mailbox=box, by=by, at=at)
+    # A commissioning group that became the care board: its old involvements are the board's now.
+    actions.found_agency(
+        kind="icb",
+        says="Ravenshire Clinical Commissioning Group",
+        partnerships=[partnerships["ravenshire"]],
+        starts_on=date(2013, 4, 1),
+        ends_on=date(2022, 6, 30),
+        became=agencies["icb"],
+        by=by,
+        at=at,
+    )
+    council, ravenshire = agencies["council"], partnerships["ravenshire"]
+    teams = {
+        "front_door": actions.found_team(
+            agency=council, partnership=ravenshire, says="Front door", does="front_door", by=by, at=at
+        ),
+        "skarhaven": actions.found_team(
+            agency=council, partnership=ravenshire, says="Skarhaven 2", by=by, at=at
+        ),
+        "kelder_door": actions.found_team(
+            agency=agencies["kelder_council"],
+            partnership=partnerships["kelderdale"],
+            says="Front door",
+            does="front_door",
+            by=by,
+            at=at,
+        ),
+    }
+    posts: dict[str, Post] = {}
+    workers: dict[str, Worker] = {}
+    for short, seat in SEATS.items():
+        posts[short] = actions.make_post(
+            agency=agencies[seat.agency],
+            role=seat.role,
+            says=seat.post,
+            partnerships=[partnerships[p] for p in seat.partnerships],
+            team=teams.get(seat.team),
+            starts_on=BEGAN,
+            by=by,
+            at=at,
+        )
+        workers[short] = actions.make_worker(
+            email=f"{seat.email}@ravenshire.example", says=seat.name, by=by, at=at
+        )
+        actions.hold_post(worker=workers[short], post=posts[short], starts_on=BEGAN, by=by, at=at)
+    # Amina has a second post, so that there is something to change to.
+    posts["amina_caseload"] = actions.make_post(
+        agency=council,
+        role="social_worker",
+        says="Social worker, Skarhaven 2",
+        partnerships=[ravenshire],
+        team=teams["skarhaven"],
+        starts_on=BEGAN,
+        by=by,
+        at=at,
+    )
+    actions.hold_post(worker=workers["amina"], post=posts["amina_caseload"], starts_on=BEGAN, by=by, at=at)
+    posts["police_feed"] = actions.make_post(
+        agency=agencies["police"],
+        role="agency_feed",
+        says="Police notifications",
+        partnerships=[ravenshire, partnerships["kelderdale"]],
+        starts_on=BEGAN,
+        by=by,
+        at=at,
+    )
+    actions.give_key(
+        post=posts["police_feed"],
+        says="Ravenshire Police notifications (demonstration)",
+        ends_at=at + timedelta(days=3650),
+        key=FEED_KEY,
+        by=by,
+        at=at,
+    )
+    _agree(partnerships, agencies, by, at)
+    return County(partnerships, agencies, teams, posts, workers)
+
+
+def _agree(
+    partnerships: dict[str, Partnership], agencies: dict[str, Agency], by: Actor, at: datetime
+) -> None:
+    """The agreements that gate routine sharing. The school has none for plans: it reads what it is sent."""
+    every = {name: ["decide", "plan", "find"] for name in ("adult", "contact", "location", "plan", "record")}
+    for area, names in (
+        ("ravenshire", ("council", "police", "trust", "youth_justice")),
+        ("kelderdale", ("kelder_council", "police")),
+    ):
+        actions.sign_agreement(
+            says=f"{partnerships[area].says} protocol for sharing about exploited children",
+            partnership=partnerships[area],
+            agencies=[agencies[name] for name in names],
+            items=every,
+            starts_on=BEGAN,
+            ends_on=date(2028, 1, 4),
+            review_on=date(2027, 1, 4),
+            by=by,
+            at=at,
+        )
+    actions.sign_agreement(
+        says="Plans shared with the voluntary sector",
+        partnership=partnerships["ravenshire"],
+        agencies=[agencies["youth"]],
+        items={"plan": ["plan"]},
+        starts_on=BEGAN,
+        ends_on=date(2028, 1, 4),
+        review_on=date(2027, 1, 4),
+        by=by,
+        at=at,
+    )
+
+
+def known() -> County:
+    """The county as it was founded, found again by its names."""
+    agencies = {short: Agency.objects.get(says=place.says) for short, place in PLACES.items()}
+    posts = {
+        short: Post.objects.get(agency=agencies[seat.agency], says=seat.post, holdings__worker__says=seat.name)
+        for short, seat in SEATS.items()
+    }
+    posts["amina_caseload"] = Post.objects.get(says=SEATS["rhiannon"].post, holdings__worker__says=SEATS["amina"].name)
+    posts["police_feed"] = Post.objects.get(says="Police notifications")
+    return County(
+        partnerships={p.code: p for p in Partnership.objects.all()},
+        agencies=agencies,
+        teams={
+            "front_door": Team.objects.get(partnership__code="ravenshire", does="front_door"),
+            "skarhaven": Team.objects.get(says="Skarhaven 2"),
+            "kelder_door": Team.objects.get(partnership__code="kelderdale", does="front_door"),
+        },
+        posts=posts,
+        workers={short: Worker.objects.get(says=seat.name) for short, seat in SEATS.items()},
+    )
+
+
+def is_founded() -> bool:
+    return Partnership.objects.exists()

@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class Frontdoor(Context):
+    name = "kith.frontdoor"

@@ -1,0 +1,9 @@
+"""What happens at the front door."""
+
+from kith.record import ledger
+
+RECEIVED = ledger.declare("frontdoor.contact_received", "Contact from {agency}")
+ADDED = ledger.declare("frontdoor.contact_added_to", "{agency} added to what it had sent")
+CLAIMED = ledger.declare("frontdoor.claimed", "Contact taken on by {post}")
+AGREED = ledger.declare("frontdoor.closing_viewed", "Manager’s view on closing: {view}")
+DECIDED = ledger.declare("frontdoor.decided", "Decision: {outcome}")

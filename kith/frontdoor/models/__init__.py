@@ -1,0 +1,6 @@
+"""Contacts, what was said in them, and what was decided."""
+
+from kith.frontdoor.models.contacts import Addition, Consent, Contact, FormAnswer, Progress, Step
+from kith.frontdoor.models.decisions import ClosingView, Decision
+
+__all__ = ["Addition", "ClosingView", "Consent", "Contact", "Decision", "FormAnswer", "Progress", "Step"]

@@ -1,0 +1,172 @@
+"""A contact: one child's part in what was sent. Children of one incident share the receipt."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kith.core import reference
+from kith.frontdoor.rules.contact import State
+from kith.intake.models import Channel, Receipt
+from kith.people.models import SourceRecord
+from kith.sharing.guard import KEEP, AgencyGuard, Guard, Rights, Scrub
+from kith.sharing.models import Agency, Guarded, Partnership, Post, Team
+
+
+class Contact(Guarded):
+    """What one sender told about one child. The sender's words are never changed."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="contacts")
+    receipt_reference = models.CharField(max_length=16)
+    record = models.OneToOneField(SourceRecord, models.PROTECT, related_name="contact")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    beside = ArrayField(models.BigIntegerField(), default=list)
+
+    from_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    from_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    source_code = models.CharField(max_length=10)
+    sub_source = models.CharField(max_length=40, blank=True)
+    sender_name = models.CharField(max_length=200)
+    sender_contact = models.CharField(max_length=200, blank=True)
+    sender_reference = models.CharField(max_length=60, blank=True)
+
+    received_at = models.DateTimeField()
+    event_at = models.DateTimeField(null=True)
+    what_happened = models.TextField()
+    risk = models.TextField(blank=True)
+    risk_from = models.TextField(blank=True)
+    need = models.TextField(blank=True)
+    strengths = models.TextField(blank=True)
+    impact = models.TextField(blank=True)
+    childs_words = models.TextField(blank=True)
+    words_heard = models.CharField(max_length=300, blank=True)
+    in_danger = models.CharField(max_length=12)
+    safe_now = models.CharField(max_length=300, blank=True)
+    sender_did = models.TextField(blank=True)
+    sender_asks = models.TextField(blank=True)
+    adults_answer = models.CharField(max_length=12)
+    missing_parts = ArrayField(models.CharField(max_length=40), default=list)
+    police = models.JSONField(default=dict)
+    unmapped = models.JSONField(default=dict)
+
+    rag = models.CharField(max_length=5, blank=True)
+    state = models.CharField(max_length=10, default=State.RECEIVED.value)
+    held_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    held_since = models.DateTimeField(null=True)
+    identified_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    guard = Guard(read="contact.read", add="contact.land", change="contact.decide", beside="beside")
+    rights = Rights(
+        changes=("state", "held_by_id", "held_since", "identified_at", "decided_at", "rag", "beside")
+    )
+    scrub = Scrub(
+        "words are replaced",
+        dict.fromkeys(
+            "what_happened risk risk_from need strengths impact childs_words words_heard safe_now sender_did"
+            " sender_asks sender_name sender_contact sender_reference police unmapped".split(),
+            "replaced",
+        ),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="a_contact_is_in_a_known_state"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["receipt"], name="contact_by_receipt"),
+            models.Index(fields=["subject", "-received_at"], name="contact_by_subject"),
+        ]
+
+
+class FormAnswer(Guarded):
+    """One form of exploitation, asked about each time: seen, not seen, or not known and who would know."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="forms")
+    form = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10)
+    is_harm = models.BooleanField(default=False)
+    what = models.TextField(blank=True)
+    who_would_know = models.CharField(max_length=200, blank=True)
+
+    guard = Guard(read="contact.read", add="contact.land")
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"what": "replaced", "who_would_know": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "form"], name="each_form_is_answered_once_in_a_contact"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["seen", "not_seen", "not_known"]),
+                name="a_form_has_one_of_three_answers",
+            ),
+        ]
+
+
+class Consent(Guarded):
+    """Whether the family was asked, and what lets the agencies share if not. Consent is not the lawful basis."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=200)
+    is_needed = models.CharField(max_length=10)
+    needed_because = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=200, blank=True)
+    asked_of = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20)
+    not_asked_because = models.CharField(max_length=40, blank=True)
+    lawful_basis = models.CharField(max_length=60, blank=True)
+    is_informed = models.CharField(max_length=12)
+    competence = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.land")
+    rights = Rights()
+    scrub = Scrub(
+        "words are replaced", {"needed_because": "replaced", "asked_of": "replaced", "asked_by": "replaced"}
+    )
+
+
+class Addition(Guarded):
+    """What the sender added later, under a receipt of its own. It stands beside the contact; nothing is changed."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="additions")
+    receipt_reference = models.CharField(max_length=16)
+    received_at = models.DateTimeField()
+    words = models.TextField()
+    said = models.JSONField()
+
+    guard = Guard(read="contact.read", add="contact.land")
+    rights = Rights()
+    scrub = Scrub("words are dropped", {"words": "dropped", "said": "dropped"})
+
+
+class Step(models.TextChoices):
+    IN_HAND = "in_hand", "somebody has it in hand"
+    DECIDED = "decided", "decided"
+
+
+class Progress(models.Model):
+    """How far what an agency sent has come, for the agency itself: steps and times, nothing about the child."""
+
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="progress")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    contact = models.CharField(max_length=12)
+    step = models.CharField(max_length=10, choices=Step)
+    at = models.DateTimeField()
+
+    guard = AgencyGuard(read="receipt.read", add="notice.send")
+    rights = Rights()
+    scrub = KEEP
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "step"], name="each_step_is_told_once_for_a_contact")
+        ]

@@ -1,0 +1,1 @@
+"""What the front door may do. No database and no clock in here."""

@@ -1,0 +1,36 @@
+"""The states of a contact, and how urgent its picture is."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    RECEIVED = "received"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+MAY_BECOME = {
+    State.RECEIVED: {State.DECIDED},
+    State.DECIDED: {State.RECEIVED, State.CLOSED},  # back to received when challenged or something new comes
+    State.CLOSED: {State.RECEIVED},
+}
+
+
+class Rag(StrEnum):
+    """How soon the picture is needed. It says nothing of the child."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+def picture_needed(*, in_danger: str, harm_seen: int, signs_seen: int) -> Rag | None:
+    """How soon the agencies' picture is needed, from what the sender said (local: clock CLK-04).
+
+    No sign and no danger needs no picture clock: the decision's own clock runs.
+    """
+    if in_danger == "yes" or harm_seen:
+        return Rag.RED
+    if signs_seen:
+        return Rag.AMBER
+    return None

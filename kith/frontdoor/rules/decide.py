@@ -1,0 +1,111 @@
+"""What a threshold decision must say before it stands. No database and no clock in here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from kith.core import lists
+
+
+class Section47(StrEnum):
+    """Children Act 1989 s.47: reasonable cause to suspect that a child is suffering, or likely to, significant harm."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the decision rests on."""
+
+    is_identified: bool
+    signs_seen: int
+    harm_seen: int
+    has_live_plan: bool
+    closing_agreed: bool
+
+
+@cache
+def outcomes() -> lists.CodeList:
+    return lists.beside(__file__.replace("/rules/", "/"), "outcomes")
+
+
+@cache
+def thresholds() -> lists.CodeList:
+    return lists.beside(__file__.replace("/rules/", "/"), "thresholds")
+
+
+def levels(day: date) -> list[lists.Entry]:
+    """The levels of the threshold document in force."""
+    return [entry for entry in thresholds().on(day) if "level" not in entry.extra]
+
+
+def criteria(day: date, level: str) -> list[lists.Entry]:
+    """The criteria of a level in the document in force."""
+    return [entry for entry in thresholds().on(day) if entry.extra.get("level") == level]
+
+
+def effect(outcome: str, day: date) -> Mapping[str, Any]:
+    """What an outcome does: opens_plan, protects, closes, levels, and what the referrer is told."""
+    return outcomes().get(outcome, day).extra
+
+
+def needs_agreement(outcome: str, facts: Facts, day: date) -> bool:
+    """Whether a manager must have agreed: no closing with a sign of exploitation by one person alone (local)."""
+    return bool(effect(outcome, day).get("closes")) and facts.signs_seen > 0
+
+
+def objections(
+    facts: Facts,
+    *,
+    level: str,
+    chosen: list[str],
+    section_47: str,
+    section_47_why: str,
+    outcome: str,
+    reasons: str,
+    against: str,
+    has_lead: bool,
+    day: date,
+) -> dict[str, str]:
+    """Why this decision cannot stand yet: a sentence for each field, in the order of the page."""
+    found: dict[str, str] = {}
+    if not facts.is_identified:
+        found["identity"] = "Say who this is about first, or that you cannot tell yet."
+    if not any(level == entry.code for entry in levels(day)):
+        found["level"] = "Choose the level of help that is needed."
+    elif criteria(day, level) and not chosen:
+        found["criteria"] = "Choose which criteria of this level are met."
+    if section_47 not in set(Section47):
+        found["section_47"] = "Say whether the section 47 test is met."
+    elif not section_47_why.strip():
+        found["section_47_why"] = "Say why the section 47 test is met, not met or unclear."
+    if not outcomes().has(outcome, day):
+        found["outcome"] = "Choose what should happen next."
+        return found | _reasons(reasons)
+    does = effect(outcome, day)
+    if "level" not in found and level not in does["levels"]:
+        found["outcome"] = (
+            f"“{outcomes().get(outcome, day).says}” does not go with level {level}. Change one of the two."
+        )
+    elif section_47 == Section47.MET and not does.get("protects"):
+        found["outcome"] = "The section 47 test is met, so choose an outcome that protects the child now."
+    elif does.get("needs_plan") and not facts.has_live_plan:
+        found["outcome"] = "There is no live plan to add this to. Choose another outcome."
+    elif needs_agreement(outcome, facts, day) and not facts.closing_agreed:
+        found["outcome"] = (
+            "There are signs of exploitation. A manager must agree before this is closed: ask for their view below."
+        )
+    if does.get("opens_plan") and not facts.has_live_plan and not has_lead:
+        found["lead"] = "Choose who leads the plan."
+    if not does.get("protects") and facts.signs_seen and not against.strip():
+        found["against"] = "Signs were seen. Say what speaks against this decision."
+    return found | _reasons(reasons)
+
+
+def _reasons(reasons: str) -> dict[str, str]:
+    return {} if reasons.strip() else {"reasons": "Say why you reached this decision: facts first."}

@@ -1,0 +1,87 @@
+"""What arrived, byte for byte, and what became of it. Stored and receipted before anything is read."""
+
+from django.db import models
+from django.db.models import Q
+
+from kith.core import reference
+from kith.sharing.guard import AgencyGuard, Rights, Scrub
+from kith.sharing.models import Agency, Partnership, Post, Worker
+
+
+class Channel(models.TextChoices):
+    WEB = "web", "form"
+    API = "api", "notification"
+
+
+class Receipt(models.Model):
+    """One thing that arrived. A row here means: on disk, owned, and visible to its sender until decided."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    key = models.CharField(max_length=100)
+    content_type = models.CharField(max_length=100)
+    raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    conflicts_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    guard = AgencyGuard(read="receipt.read", add="contact.send")
+    rights = Rights()
+    scrub = Scrub("bytes and hashes are dropped", {"raw": "dropped", "sha256": "dropped"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "channel", "key"],
+                condition=Q(conflicts_with=None),
+                name="the_same_key_is_the_same_receipt",
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "-received_at"], name="receipt_by_agency")]
+
+
+class Outcome(models.TextChoices):
+    LANDED = "landed", "with the front door"
+    ADDITION = "addition", "added to an earlier one"
+    QUARANTINED = "quarantined", "could not be read; somebody is looking"
+
+
+class Landing(models.Model):
+    """What became of a receipt once it was read. A quarantined one may land later, in a further row."""
+
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="landings")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    sender_reference = models.CharField(max_length=60, blank=True)
+    adds_to = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="additions")
+    sentences = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    guard = AgencyGuard(read="receipt.read", add="contact.land")
+    rights = Rights()
+    scrub = Scrub("sentences are dropped", {"sentences": "dropped", "sender_reference": "replaced"})
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "sender_reference"], name="landing_by_sender_reference")]
+
+
+class Draft(models.Model):
+    """A form that is being filled in, kept on the server after every step."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    sent = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="+")
+
+    guard = AgencyGuard(read="contact.send", add="contact.send", change="contact.send")
+    rights = Rights(changes=("answers", "saved_at", "sent_id"))
+    scrub = Scrub("all rows are dropped", {"answers": "dropped"})

@@ -1,0 +1,5 @@
+"""What `intake` asks of those above it."""
+
+from kith.core import questions
+
+land = questions.declare("intake.land", says="What does this, received on this channel, become?")

@@ -1,0 +1,20 @@
+"""What a reader of received bytes answers. No database and no clock in here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class CannotRead(Exception):
+    """What was received cannot become what it should, in sentences for whoever must sort it out."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What a receipt became. `adds_to` is the earlier receipt that it adds to, if any."""
+
+    sender_reference: str = ""
+    adds_to: Any = None

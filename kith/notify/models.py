@@ -1,0 +1,50 @@
+"""The directory of verified role mailboxes, and what is owed to them. A message is a link, never content."""
+
+from django.db import models
+
+from kith.core import reference
+from kith.sharing.guard import STAFF, AgencyGuard, Rights, Scrub
+from kith.sharing.models import Agency, Partnership
+
+
+class Mailbox(models.Model):
+    """A role mailbox of an agency, checked by an answer from it. Nobody types an address when sending."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="mailboxes")
+    address = models.EmailField()
+    says = models.CharField(max_length=100)
+    verified_at = models.DateTimeField(null=True)
+    verify_again_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    rights = Rights(changes=("verified_at", "verify_again_on", "ended_at"))
+    scrub = STAFF
+
+    class Meta:
+        verbose_name_plural = "mailboxes"
+
+
+class Notice(models.Model):
+    """Something an agency must be told. The row is written with the deed; the message only says that it waits."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="notices")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=20)
+    headline = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    owed_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failed_because = models.CharField(max_length=200, blank=True)
+    opened_at = models.DateTimeField(null=True)
+
+    guard = AgencyGuard(read="notice.read", add="notice.send", change="notice.read")
+    rights = Rights(changes=("claimed_at", "attempts", "sent_at", "failed_at", "failed_because", "opened_at"))
+    scrub = Scrub("words are dropped", {"headline": "replaced", "words": "dropped"})
+
+    class Meta:
+        indexes = [models.Index(fields=["about"], name="notice_by_thing")]

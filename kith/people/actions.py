@@ -1,0 +1,137 @@
+"""Adding what a source says of somebody, and deciding who it is. No row is ever rewritten."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from kith.people import matching, queries, questions
+from kith.people.models import (
+    Address,
+    Characteristic,
+    IdentityDecision,
+    Link,
+    LinkedAdult,
+    SourceRecord,
+    Verdict,
+)
+from kith.people.telling import Told
+from kith.record import ledger
+from kith.sharing import gate
+from kith.sharing.actor import Actor
+from kith.sharing.models import Subject
+
+
+class CannotIdentify(Exception):
+    """Why this cannot be decided so, in sentences."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+@transaction.atomic
+def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: datetime) -> SourceRecord:
+    """Add what an agency says of somebody, with the hashed keys that it can be found by."""
+    gate.must(by, "contact.land")
+    said = told.record
+    made = SourceRecord.objects.create(
+        subject=subject,
+        agency_id=agency,
+        source_id=told.source_id,
+        given_name=said.given_name,
+        middle_names=said.middle_names,
+        family_name=said.family_name,
+        known_as=said.known_as,
+        previous_family_names=list(said.previous_family_names),
+        sex=said.sex,
+        date_of_birth=said.date_of_birth,
+        expected_on=told.expected_on,
+        nhs_number=said.nhs_number.replace(" ", ""),
+        upn=said.upn,
+        phone=said.phone,
+        school_urn=said.school_urn,
+        school_says=told.school_says,
+        parent_name=said.parent_name,
+        recorded_at=at,
+    )
+    if said.address_line or said.postcode:
+        Address.objects.create(
+            subject=subject, record=made, line=said.address_line, postcode=said.postcode, recorded_at=at
+        )
+    for postcode in said.previous_postcodes:
+        Address.objects.create(
+            subject=subject, record=made, postcode=postcode, is_current=False, recorded_at=at
+        )
+    for what, (answer, value) in told.characteristics.items():
+        Characteristic.objects.create(
+            subject=subject, record=made, what=what, answer=answer, value=value, recorded_at=at
+        )
+    for adult in told.adults:
+        LinkedAdult.objects.create(subject=subject, record=made, recorded_at=at, **vars(adult))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select kith.add_keys(%s, %s::bigint[])", [made.pk, sorted(matching.keys(said, queries.secret()))]
+        )
+    return made
+
+
+@transaction.atomic
+def identify(
+    *,
+    record: SourceRecord,
+    verdict: Verdict,
+    other: int | None,
+    because: str,
+    shown: Iterable[int],
+    about: str,
+    by: Actor,
+    at: datetime,
+) -> IdentityDecision:
+    """Say who a record is about. The same child: two subjects become one person, and nothing is overwritten."""
+    gate.must(by, "child.identify")
+    if not because.strip():
+        raise CannotIdentify(["Say what makes you sure. A few words will do."])
+    # Two people deciding on one child at once wait for one another.
+    with connection.cursor() as cursor:
+        for subject in sorted({record.subject_id, *([other] if other else [])}):
+            cursor.execute("select pg_advisory_xact_lock(1, %s)", [subject % 2**31])
+    made = IdentityDecision.objects.create(
+        subject_id=record.subject_id,
+        verdict=verdict,
+        other_id=other,
+        because=because,
+        shown=list(shown),
+        about=about,
+        by_post_id=by.post_id,
+        by_worker_id=by.worker_id,
+        recorded_at=at,
+    )
+    if verdict == Verdict.SAME:
+        assert other is not None
+        _link(made, record.subject_id, other, by=by, at=at)
+    ledger.write(
+        "people.identified",
+        subject=record.subject_id,
+        by=by,
+        at=at,
+        about=about,
+        purpose="find",
+        verdict=Verdict(verdict).label,
+    )
+    return made
+
+
+def _link(decision: IdentityDecision, subject: int, other: int, *, by: Actor, at: datetime) -> None:
+    if other in queries.everyone(subject):
+        raise CannotIdentify(["These are already one child. Nothing needs to be done."])
+    if open_points := [s for a in questions.before_link.ask(subject=subject, other=other) for s in a]:
+        raise CannotIdentify(open_points)
+    link = Link.objects.create(subject_id=subject, other_id=other, decision=decision, starts_at=at)
+    # Everyone in one cluster reaches what everyone in the other reached.
+    with connection.cursor() as cursor:
+        for each in queries.everyone(other):
+            if each != subject:
+                cursor.execute(
+                    "select kith.join_guard(%s, %s, %s, %s, %s)", [subject, each, link.pk, by.post_id, at]
+                )

@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class People(Context):
+    name = "kith.people"

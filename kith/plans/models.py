@@ -1,0 +1,79 @@
+"""The plan for a child. Every agency works to the same one."""
+
+from django.db import models
+from django.db.models import Q
+
+from kith.core import reference
+from kith.sharing.guard import Guard, Rights, Scrub
+from kith.sharing.models import Agency, Guarded, Post, Worker
+
+
+class Plan(Guarded):
+    """The one live plan for a child."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    because = models.TextField()
+    lead = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    guard = Guard(read="plan.read", add="plan.write", change="plan.write")
+    rights = Rights(changes=("lead_id", "version", "closed_at"))
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(closed_at=None), name="one_live_plan_per_subject"
+            )
+        ]
+
+
+class Version(Guarded):
+    """A version of a plan: what changed, by whom, and the whole plan as it then stood."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    changed = models.CharField(max_length=300)
+    stands = models.JSONField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="plan.read", add="plan.write")
+    rights = Rights()
+    scrub = Scrub("words are dropped", {"changed": "replaced", "stands": "dropped"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_row_per_version")]
+
+
+class Action(Guarded):
+    """Something that somebody will do: a verb, an owner, an agency, a day, and what it is for."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions")
+    says = models.CharField(max_length=300)
+    owner = models.CharField(max_length=200)
+    owner_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    purpose = models.CharField(max_length=300)
+    since_version = models.PositiveIntegerField()
+    done_at = models.DateTimeField(null=True)
+    done_says = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="plan.read", add="plan.write", change="record.add")
+    rights = Rights(changes=("done_at", "done_says"))
+    scrub = Scrub("words are replaced", {"says": "replaced", "purpose": "replaced", "done_says": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(says="") & ~Q(owner="") & ~Q(purpose=""),
+                name="an_action_has_a_verb_an_owner_and_a_purpose",
+            )
+        ]

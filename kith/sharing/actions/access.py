@@ -1,0 +1,258 @@
+"""Opening a subject, and who may reach it: grants, restrictions, conflicts, agreements, disclosure decisions."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.sharing import audit, gate, rows
+from kith.sharing.actor import Actor
+from kith.sharing.models import (
+    Agency,
+    Agreement,
+    AgreementItem,
+    AgreementParty,
+    Conflict,
+    DisclosureDecision,
+    Grant,
+    Partnership,
+    Post,
+    Restriction,
+    Subject,
+    Team,
+    Worker,
+)
+from kith.sharing.models.access import Relationship
+from kith.sharing.questions import same_person
+
+
+class CannotShare(Exception):
+    """Why a disclosure decision cannot stand yet, in sentences."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+def everyone(subject: int) -> list[int]:
+    """This subject and all that have been decided to be the same person."""
+    return sorted({subject, *(other for answer in same_person.ask(subject=subject) for other in answer)})
+
+
+@transaction.atomic
+def open_subject(*, kind: str, partnerships: Iterable[int], by: Actor, at: datetime) -> Subject:
+    """A record about somebody new: an id and no name."""
+    gate.must(by, "subject.open")
+    made = Subject.objects.create(kind=kind, partnerships=sorted(partnerships), opened_at=at)
+    audit.write("sharing.subject_opened", at=at, subjects=[made.pk], about=made.reference)
+    return made
+
+
+@transaction.atomic
+def grant(
+    *,
+    subject: int,
+    relationship: Relationship,
+    because: str,
+    by: Actor,
+    at: datetime,
+    post: Post | None = None,
+    team: Team | None = None,
+    agency: Agency | None = None,
+    permission: str = "",
+    ends_at: datetime | None = None,
+) -> list[Grant]:
+    """Bring a post, a team or an agency to a child, under every subject that is this child."""
+    gate.must(by, "grant.give")
+    subjects = everyone(subject)
+    made = [
+        Grant.objects.create(
+            subject_id=each,
+            relationship=relationship.value,
+            post=post,
+            team=team,
+            agency=agency,
+            permission=permission,
+            starts_at=at,
+            ends_at=ends_at,
+            because=because,
+            by_post_id=by.post_id,
+            recorded_at=at,
+        )
+        for each in subjects
+    ]
+    audit.write("sharing.granted", at=at, subjects=subjects, detail={"relationship": relationship.value})
+    return made
+
+
+@transaction.atomic
+def end_grant(*, grants: Iterable[Grant], by: Actor, at: datetime) -> None:
+    """End these grants now. The next request of whoever held them no longer reaches the child."""
+    gate.must(by, "grant.give")
+    ended = list(grants)
+    Grant.objects.filter(pk__in=[g.pk for g in ended], ends_at=None).update(ends_at=at)
+    audit.write("sharing.grant_ended", at=at, subjects={g.subject_id for g in ended})
+
+
+@transaction.atomic
+def restrict(
+    *,
+    subject: int,
+    because: str,
+    readers: Iterable[Post],
+    whom_to_ask: Post,
+    review_on: date,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Keep a record to named readers, reviewed in time (local: 90 days, as two councils' published policies)."""
+    gate.must(by, "record.restrict")
+    subjects = everyone(subject)
+    for post in readers:
+        grant(
+            subject=subject,
+            relationship=Relationship.READER,
+            because="Named reader of a restricted record",
+            post=post,
+            by=by,
+            at=at,
+        )
+    for each in subjects:
+        # From this row on, the record may be invisible to whoever restricts it.
+        rows.add(
+            Restriction(
+                subject_id=each,
+                because=because,
+                starts_at=at,
+                review_on=review_on,
+                whom_to_ask=whom_to_ask,
+                by_post_id=by.post_id,
+                recorded_at=at,
+            )
+        )
+    audit.write("sharing.restricted", at=at, subjects=subjects)
+
+
+@transaction.atomic
+def unrestrict(*, subject: int, by: Actor, at: datetime) -> None:
+    """Open a restricted record again to those whose work it is."""
+    gate.must(by, "record.restrict")
+    subjects = everyone(subject)
+    Restriction.objects.filter(subject_id__in=subjects, ends_at=None).update(ends_at=at)
+    audit.write("sharing.unrestricted", at=at, subjects=subjects)
+
+
+@transaction.atomic
+def declare_conflict(*, worker: Worker, subject: int, because: str, by: Actor, at: datetime) -> None:
+    """This colleague and this child must not meet in the record, from the colleague's next request."""
+    gate.must(by, "conflict.declare")
+    subjects = everyone(subject)
+    for each in subjects:
+        rows.add(
+            Conflict(
+                worker=worker,
+                subject_id=each,
+                because=because,
+                starts_at=at,
+                by_post_id=by.post_id,
+                recorded_at=at,
+            )
+        )
+    audit.write("sharing.conflict_declared", at=at, subjects=subjects, about=worker.reference)
+
+
+@transaction.atomic
+def sign_agreement(
+    *,
+    says: str,
+    partnership: Partnership,
+    agencies: Iterable[Agency],
+    items: dict[str, list[str]],
+    starts_on: date,
+    ends_on: date,
+    review_on: date,
+    by: Actor,
+    at: datetime,
+) -> Agreement:
+    """Enter an information-sharing agreement: `items` maps a class of data to the purposes it is shared for."""
+    gate.must(by, "agreement.sign")
+    made = Agreement.objects.create(
+        says=says,
+        partnership=partnership,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        review_on=review_on,
+        recorded_at=at,
+    )
+    AgreementParty.objects.bulk_create(
+        AgreementParty(agreement=made, agency=agency, joined_on=starts_on) for agency in agencies
+    )
+    AgreementItem.objects.bulk_create(
+        AgreementItem(agreement=made, data_class=data_class, purposes=purposes)
+        for data_class, purposes in items.items()
+    )
+    audit.write("sharing.agreement_signed", at=at, purpose="operate", about=made.reference)
+    return made
+
+
+@transaction.atomic
+def disclose(
+    *,
+    subject: str,
+    permission: str,
+    to_post: Post,
+    is_shared: bool,
+    helps_with: str,
+    harm_weighed: str,
+    because: str,
+    until: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> DisclosureDecision:
+    """Share one record with one post, or refuse to, by a named person's decision (Children Act 2004 s.16LA)."""
+    opened = gate.open_record(
+        Subject.objects.all(), subject, actor=by, needs="disclosure.decide", purpose="share", at=at
+    )
+    objections = []
+    if not helps_with.strip():
+        objections.append("Say what this would let the other agency do for the child.")
+    if not harm_weighed.strip():
+        objections.append("Say whether sharing would harm the child more than not sharing, and why.")
+    if not because.strip():
+        objections.append("Say why you decided so.")
+    if is_shared and until is None:
+        objections.append("Say until when the other agency may read it.")
+    if objections:
+        raise CannotShare(objections)
+    made = DisclosureDecision.objects.create(
+        subject=opened,
+        permission=permission,
+        to_post=to_post,
+        is_shared=is_shared,
+        helps_with=helps_with,
+        harm_weighed=harm_weighed,
+        because=because,
+        until=until,
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        recorded_at=at,
+    )
+    if is_shared:
+        grant(
+            subject=opened.pk,
+            relationship=Relationship.DISCLOSED,
+            permission=permission,
+            post=to_post,
+            because="Disclosure decision",
+            ends_at=until,
+            by=by,
+            at=at,
+        )
+    audit.write(
+        "sharing.disclosed" if is_shared else "sharing.disclosure_refused",
+        at=at,
+        purpose="share",
+        subjects=[opened.pk],
+        about=to_post.reference,
+    )
+    return made

@@ -1,0 +1,156 @@
+"""Partnerships, agencies, teams, posts, and who holds them."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.sharing import audit, gate, rows
+from kith.sharing.actor import Actor
+from kith.sharing.models import (
+    Absence,
+    Agency,
+    AgencyKey,
+    Holding,
+    Partnership,
+    Post,
+    Role,
+    Team,
+    Worker,
+)
+
+
+@transaction.atomic
+def found_partnership(
+    *,
+    code: str,
+    says: str,
+    receipt_prefix: str,
+    outcodes: Iterable[str],
+    duty_phone: str,
+    duty_says: str,
+    by: Actor,
+    at: datetime,
+) -> Partnership:
+    """A new partnership. Kith's own services work in it from the start."""
+    gate.must(by, "post.manage")
+    made = Partnership.objects.create(
+        code=code,
+        says=says,
+        receipt_prefix=receipt_prefix,
+        outcodes=list(outcodes),
+        duty_phone=duty_phone,
+        duty_says=duty_says,
+    )
+    for post in Post.objects.filter(role__is_service=True).exclude(code=""):
+        post.partnerships.add(made)
+    audit.write("sharing.partnership_founded", at=at, purpose="operate", about=code)
+    return made
+
+
+@transaction.atomic
+def found_agency(
+    *,
+    kind: str,
+    says: str,
+    partnerships: Iterable[Partnership],
+    starts_on: date,
+    by: Actor,
+    at: datetime,
+    ends_on: date | None = None,
+    became: Agency | None = None,
+) -> Agency:
+    """An agency from its first day; one that ended says what it became, and hands on what it was involved in."""
+    gate.must(by, "post.manage")
+    made = Agency.objects.create(kind=kind, says=says, starts_on=starts_on, ends_on=ends_on, became=became)
+    made.partnerships.add(*partnerships)
+    audit.write("sharing.agency_founded", at=at, purpose="operate", about=made.reference)
+    return made
+
+
+@transaction.atomic
+def found_team(
+    *, agency: Agency, partnership: Partnership, says: str, by: Actor, at: datetime, does: str = ""
+) -> Team:
+    """A team that shares a queue; `does` is `front_door` for the one that receives contacts."""
+    gate.must(by, "post.manage")
+    made = Team.objects.create(agency=agency, partnership=partnership, says=says, does=does)
+    audit.write("sharing.team_founded", at=at, purpose="operate", about=made.reference)
+    return made
+
+
+@transaction.atomic
+def make_post(
+    *,
+    agency: Agency,
+    role: str,
+    says: str,
+    partnerships: Iterable[Partnership],
+    starts_on: date,
+    by: Actor,
+    at: datetime,
+    team: Team | None = None,
+) -> Post:
+    """A post from its first day. What its holder may do comes from its role."""
+    gate.must(by, "post.manage")
+    made = Post.objects.create(
+        agency=agency, role=Role.objects.get(code=role), says=says, team=team, starts_on=starts_on
+    )
+    made.partnerships.add(*partnerships)
+    audit.write("sharing.post_made", at=at, purpose="operate", about=made.reference, detail={"role": role})
+    return made
+
+
+@transaction.atomic
+def make_worker(*, email: str, says: str, by: Actor, at: datetime, password: str = "") -> Worker:
+    """An account for somebody who is to hold a post. Without a password it can only be opened by a one-time link."""
+    gate.must(by, "post.manage")
+    made = Worker(email=email.lower(), says=says, created_at=at)
+    if password:
+        made.set_password(password)
+    else:
+        made.set_unusable_password()
+    made.save()
+    audit.write("sharing.worker_made", at=at, purpose="operate", about=made.reference)
+    return made
+
+
+@transaction.atomic
+def hold_post(*, worker: Worker, post: Post, starts_on: date, by: Actor, at: datetime) -> Holding:
+    """Somebody takes a post."""
+    gate.must(by, "post.manage")
+    made = Holding.objects.create(worker=worker, post=post, starts_on=starts_on)
+    audit.write("sharing.post_held", at=at, purpose="operate", about=post.reference)
+    return made
+
+
+@transaction.atomic
+def leave_post(*, holding: Holding, last_day: date, by: Actor, at: datetime) -> None:
+    """The last day in a post. From the day after, no request is answered in it."""
+    gate.must(by, "post.manage")
+    Holding.objects.filter(pk=holding.pk).update(ends_on=last_day)
+    audit.write("sharing.post_left", at=at, purpose="operate", about=holding.post.reference)
+
+
+@transaction.atomic
+def mark_absent(
+    *, post: Post, deputy: Post, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime
+) -> Absence:
+    """While a post's holder is away, the deputy's post sees its work too."""
+    gate.must(by, "post.manage")
+    made = Absence.objects.create(post=post, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
+    audit.write("sharing.post_covered", at=at, purpose="operate", about=post.reference)
+    return made
+
+
+@transaction.atomic
+def give_key(*, post: Post, says: str, ends_at: datetime, by: Actor, at: datetime, key: str = "") -> str:
+    """A key for an agency's own system. Shown once: only its hash is kept."""
+    gate.must(by, "post.manage")
+    key = key or f"kith_{secrets.token_urlsafe(32)}"
+    hashed = hashlib.sha256(key.encode()).digest()
+    rows.add(AgencyKey(key_hash=hashed, post=post, says=says, starts_at=at, ends_at=ends_at))
+    audit.write("sharing.key_given", at=at, purpose="operate", about=post.reference)
+    return key

@@ -1,0 +1,100 @@
+"""The actor: a person in a post, or a service, as the database has sealed it for this transaction."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from kith.sharing.rules import Reach
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and all that they may reach. Made only from what the database answered."""
+
+    worker_id: int | None
+    post_id: int
+    agency_id: int
+    team_id: int | None
+    name: str
+    post_says: str
+    post_reference: str
+    agency_says: str
+    role: str
+    posts: tuple[int, ...]
+    partnerships: tuple[int, ...]
+    is_service: bool
+    reach: Reach = field(repr=False)
+
+    def may(self, permission: str) -> bool:
+        """Whether the post has this permission at all, through whatever relationship."""
+        return permission in self.reach.may
+
+    @classmethod
+    def from_context(cls, told: Mapping[str, Any]) -> "Actor":
+        def ids(name: str) -> frozenset[int]:
+            return frozenset(told[name] or ())
+
+        reach = Reach(
+            may={code: frozenset(through) for code, through in told["may"].items()},
+            near={relationship: frozenset(found) for relationship, found in told["near"].items()},
+            disclosed={code: frozenset(found) for code, found in told["disclosed"].items()},
+            agencies=ids("agencies"),
+            partnerships=ids("partnerships"),
+            conflicts=ids("conflicts"),
+        )
+        return cls(
+            worker_id=told["worker"],
+            post_id=told["post"],
+            agency_id=told["agency"],
+            team_id=told["team"],
+            name=told["worker_says"] or told["post_says"],
+            post_says=told["post_says"],
+            post_reference=told["post_reference"],
+            agency_says=told["agency_says"],
+            role=told["role"],
+            posts=tuple(told["posts"]),
+            partnerships=tuple(told["partnerships"]),
+            is_service=told["service"],
+            reach=reach,
+        )
+
+
+def _begin(function: str, *arguments: int | str) -> Actor | None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("A context lives in one transaction: open it first.")
+    with connection.cursor() as cursor:
+        cursor.execute(f"select kith.{function}({', '.join(['%s'] * len(arguments))})", arguments)
+        told = cursor.fetchone()[0]
+    if isinstance(told, str):
+        told = json.loads(told)
+    return Actor.from_context(told) if told else None
+
+
+def begin_request(token: str) -> Actor | None:
+    """The actor behind a session or an agency's key, or None; the rest of this transaction is theirs."""
+    return _begin("begin_request", token)
+
+
+def begin_job(job_id: int) -> Actor | None:
+    """The actor that a queued job was stamped with."""
+    return _begin("begin_job", job_id)
+
+
+def begin_service(code: str) -> Actor | None:
+    """A service's own post, for what acts by itself."""
+    return _begin("begin_service", code)
+
+
+def change_post(token: str, to_post: str) -> Actor | None:
+    """Sit down in another of one's own posts. None when it is not theirs, or is over."""
+    return _begin("change_post", token, to_post)
+
+
+def posts_of(actor: Actor) -> list[tuple[str, str, str]]:
+    """Reference, words and agency of each post that this worker holds today."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from kith.posts_of(%s)", [actor.worker_id])
+        return cursor.fetchall()

@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class Sharing(Context):
+    name = "kith.sharing"

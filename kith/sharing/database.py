@@ -1,0 +1,155 @@
+"""The database's roles, what each may do, and whether the server is fit to hold a child's record."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection, models
+
+from kith.sharing.guard import Rights
+
+# Roles that sign in, beside the owner; and the one that only owns functions.
+LOGINS = ("kith_app", "kith_worker", "kith_sealer", "kith_report", "kith_backup")
+SEARCH = "kith_search"
+
+# Tables that other people's code made.
+ALL = "select insert update delete"
+OTHERS: dict[str, Rights] = {
+    "django_migrations": Rights("select", "select"),
+    "django_content_type": Rights("select", "select"),
+    "auth_permission": Rights("", ""),
+    "auth_group": Rights("", ""),
+    "auth_group_permissions": Rights("", ""),
+    "django_session": Rights("", ""),
+    "account_emailaddress": Rights(ALL, "select insert"),
+    "account_emailconfirmation": Rights(ALL, ""),
+    "mfa_authenticator": Rights(ALL, "select insert"),
+    "socialaccount_socialaccount": Rights(ALL, ""),
+    "socialaccount_socialapp": Rights("select", ""),
+    "socialaccount_socialapp_sites": Rights("", ""),
+    "socialaccount_socialtoken": Rights("", ""),
+    "sharing_limits": Rights(ALL, ""),
+    "procrastinate_jobs": Rights("", ALL),
+    "procrastinate_events": Rights("", ALL),
+    "procrastinate_periodic_defers": Rights("", ALL),
+    "procrastinate_workers": Rights("", ALL),
+}
+
+# Functions of the schema `kith` that a role may call; the others serve these.
+FUNCTIONS: dict[str, str] = {
+    "add_keys": "app worker",
+    "audit": "app worker",
+    "begin_job": "worker",
+    "begin_request": "app worker",
+    "begin_service": "worker",
+    "candidate_records": "app worker",
+    "candidates": "app worker",
+    "change_post": "app worker",
+    "close_seat": "app worker",
+    "conflicts": "app worker",
+    "context": "app worker",
+    "defer": "app worker",
+    "ids": "app worker",
+    "join_guard": "app worker",
+    "kept_from_me": "app worker",
+    "looked": "app worker",
+    "may": "app worker",
+    "near": "app worker",
+    "open_seat": "app worker",
+    "own_agencies": "app worker",
+    "own_looks": "app worker",
+    "post": "app worker",
+    "posts_of": "app worker",
+    "readers": "app worker",
+    "restricted_candidates": "app worker",
+    "same_person": "app worker",
+    "through": "app worker",
+    "wide": "app worker",
+    "worker": "app worker",
+}
+
+
+def declared() -> dict[str, Rights]:
+    """What every table says of itself, by the table's name."""
+    found = dict(OTHERS)
+    for model in apps.get_models(include_auto_created=True):
+        if rights := rights_of(model):
+            found[model._meta.db_table] = rights
+    return found
+
+
+def rights_of(model: type[models.Model]) -> Rights | None:
+    if model._meta.auto_created:
+        return Rights("select", "select insert") if "kith" in model.__module__ else None
+    return getattr(model, "rights", None)
+
+
+def grants() -> Iterator[str]:
+    """The statements that give each role what is declared, and nothing else."""
+    quiet = ", ".join(LOGINS)
+    yield f"revoke all on all tables in schema public from public, {quiet}"
+    yield f"revoke all on all sequences in schema public from public, {quiet}"
+    yield f"revoke create on schema public from public, {quiet}"
+    yield f"grant usage on schema public, kith to {quiet}, {SEARCH}"
+    yield f"grant usage on all sequences in schema public to kith_app, kith_worker, {SEARCH}"
+    yield f"grant select, insert, update, delete on all tables in schema public to {SEARCH}"
+    yield "grant select on all tables in schema public to kith_backup"
+    yield "grant select on all sequences in schema public to kith_backup"
+    for table, rights in sorted(declared().items()):
+        for role, verbs in (("kith_app", rights.app), ("kith_worker", rights.worker)):
+            if verbs:
+                yield f"grant {verbs.replace(' ', ', ')} on {table} to {role}"
+            if verbs and rights.changes:
+                yield f"grant update ({', '.join(rights.changes)}) on {table} to {role}"
+
+
+def own_functions() -> Iterator[str]:
+    """Definer functions belong to the role that signs in nowhere; only those listed may be called."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select p.oid::regprocedure::text, p.proname, p.prosecdef
+              from pg_proc p where p.pronamespace = 'kith'::regnamespace order by 1
+            """
+        )
+        found = cursor.fetchall()
+    yield f"grant create, usage on schema kith to {SEARCH}"
+    for signature, name, definer in found:
+        yield f"revoke all on function {signature} from public"
+        for role in FUNCTIONS.get(name, "").split():
+            yield f"grant execute on function {signature} to kith_{role}"
+        yield f"grant execute on function {signature} to {SEARCH}"
+        if definer:
+            yield f"alter function {signature} owner to {SEARCH}"
+
+
+def unfit() -> list[str]:
+    """Why this server must not serve, in sentences; empty when it is fit."""
+    found = []
+    with connection.cursor() as cursor:
+        for setting, wrong in (("fsync", "off"), ("full_page_writes", "off"), ("synchronous_commit", "off")):
+            cursor.execute("select current_setting(%s)", [setting])
+            if cursor.fetchone()[0] == wrong:
+                found.append(f"{setting} is off: a receipt could be lost. Turn it on in postgresql.conf.")
+        cursor.execute("select current_setting('server_version_num')::int")
+        if cursor.fetchone()[0] < 150000:
+            found.append("This PostgreSQL is older than 15. Use 15 or newer.")
+        cursor.execute(
+            "select rolname from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)"
+        )
+        if row := cursor.fetchone():
+            found.append(f"The role {row[0]} passes by row security. Connect as kith_app or kith_worker.")
+        cursor.execute("select current_setting('row_security')")
+        if cursor.fetchone()[0] == "off":
+            found.append("row_security is off for this connection. Remove that setting.")
+        cursor.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relname = any(%s)"
+            " and not (relrowsecurity and relforcerowsecurity) order by 1",
+            [guarded_tables()],
+        )
+        found += [f"{name} is not under row security. Run: python3 run manage prepare" for (name,) in cursor]
+    return found
+
+
+def guarded_tables() -> list[str]:
+    """Every table that declares a guard."""
+    return sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "guard", None))

@@ -1,0 +1,52 @@
+"""What a table declares about itself: who may reach its rows, what each role may do, how it is scrubbed."""
+
+from dataclasses import dataclass, field
+
+GUARD_COLUMNS = ("partnerships", "agencies", "restricted")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Row security of a table that hangs on a subject.
+
+    `read`, `add` and `change` name permissions; a missing `change` means that rows are never changed.
+    `beside` names a column of other subjects' ids: a conflict with any of them hides the row too.
+    """
+
+    read: str
+    add: str
+    change: str = ""
+    subject: str = "subject_id"
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class AgencyGuard:
+    """Row security of a table that belongs to the agency which sent or receives it."""
+
+    read: str
+    add: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the database roles may do with a table. `changes` lists the columns that may be updated."""
+
+    app: str = "select insert"
+    worker: str = "select insert"
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scrub:
+    """How a table is made safe to leave the building: `keep`, or what is done to each named column."""
+
+    how: str
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+# Accounts, posts and code lists hold no child; what is left is staff data.
+STAFF = Scrub("staff names and addresses are replaced", {})
+KEEP = Scrub("keep")
+DROP = Scrub("all rows are dropped")

@@ -1,0 +1,19 @@
+"""Refuse to serve from a database that could lose a receipt or show a record."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from kith.sharing import database
+
+
+class Command(BaseCommand):
+    help = "Say why this database must not be served from, and stop; or say nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wrong = database.unfit()
+        if settings.TESTING:
+            wrong = [w for w in wrong if "a receipt could be lost" not in w]
+        if wrong:
+            raise CommandError("Kith does not start:\n" + "\n".join(f"- {w}" for w in wrong))

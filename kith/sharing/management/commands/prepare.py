@@ -1,0 +1,106 @@
+"""Make the database ready: roles, migrations, rights, and the lists that the guard reads. The same done twice."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection, transaction
+from psycopg import sql
+
+from kith.core import lists
+from kith.sharing import database, jobs
+from kith.sharing.models import Agency, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
+
+LISTS = Path(__file__).resolve().parents[2] / "lists"
+SERVICES = "Kith’s own services"
+
+
+class Command(BaseCommand):
+    help = "Make the database ready: roles, migrations, rights and lists."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.SEAL_KEY:
+            raise CommandError("KITH_SEAL_KEY is not set. Start with: python3 run")
+        make_roles()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", "sharing_limits", verbosity=0)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in (*database.grants(), *database.own_functions()):
+                cursor.execute(statement)
+            load_lists()
+            make_services()
+            keep_seal_key(settings.SEAL_KEY)
+        self.stdout.write("The database is ready.")
+
+
+def make_roles() -> None:
+    """The roles of design §5, with the passwords in their addresses; those that a DBA made are left as they are."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('kith roles'))")
+        cursor.execute("select rolname from pg_roles")
+        there = {name for (name,) in cursor}
+        if database.SEARCH not in there:
+            cursor.execute(f"create role {database.SEARCH} nologin")
+        for name in database.LOGINS:
+            password = settings.PASSWORDS[name.removeprefix("kith_")]
+            if name not in there and password:
+                make = sql.SQL("create role {} login password {}")
+                cursor.execute(make.format(sql.Identifier(name), sql.Literal(password)))
+        cursor.execute("select current_setting('server_version_num')::int >= 160000")
+        how = " with inherit true, set true" if cursor.fetchone()[0] else ""
+        cursor.execute(f"grant {database.SEARCH} to current_user{how}")
+        cursor.execute("alter role kith_app set synchronous_commit = on")
+        cursor.execute("alter role kith_worker set synchronous_commit = on")
+
+
+def load_lists() -> None:
+    """Permissions, purposes, roles and tasks, as the guard reads them."""
+    today = date.today()
+    for entry in lists.load(LISTS / "permissions.toml").on(today):
+        Permission.objects.update_or_create(
+            code=entry.code, defaults={"says": entry.says, "data_class": entry.extra.get("data_class", "")}
+        )
+    for entry in lists.load(LISTS / "purposes.toml").on(today):
+        Purpose.objects.update_or_create(code=entry.code, defaults={"says": entry.says})
+    known = {p.code: p for p in Permission.objects.all()}
+    RolePermission.objects.all().delete()
+    for entry in lists.load(LISTS / "roles.toml"):
+        role, _ = Role.objects.update_or_create(
+            code=entry.code, defaults={"says": entry.says, "is_service": entry.extra.get("service", False)}
+        )
+        RolePermission.objects.bulk_create(
+            RolePermission(
+                role=role,
+                permission=known[code],
+                reach=list(reach),
+                starts_on=entry.starts,
+                ends_on=entry.ends,
+            )
+            for code, reach in entry.extra.get("may", {}).items()
+        )
+    for task in jobs.tasks.values():
+        Task.objects.update_or_create(code=task.code, defaults={"acts_as": task.acts_as})
+
+
+def make_services() -> None:
+    """One post for each service that acts by itself, in an agency of its own."""
+    agency, _ = Agency.objects.get_or_create(
+        kind="system", says=SERVICES, defaults={"starts_on": date(2026, 1, 1)}
+    )
+    for role in Role.objects.filter(code__startswith="service_"):
+        post, made = Post.objects.get_or_create(
+            code=role.code,
+            defaults={"agency": agency, "role": role, "says": role.says, "starts_on": date(2026, 1, 1)},
+        )
+
+
+def keep_seal_key(key: str) -> None:
+    """The context's key, padded for HMAC (RFC 2104) so that SQL needs only sha256."""
+    padded = hashlib.sha256(key.encode()).digest() if len(key.encode()) > 64 else key.encode()
+    padded = padded.ljust(64, b"\0")
+    inner, outer = bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)
+    SealKey.objects.exclude(inner=inner).delete()
+    SealKey.objects.get_or_create(inner=inner, outer=outer)

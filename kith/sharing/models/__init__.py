@@ -1,0 +1,47 @@
+"""Who may see what, and who looked. Subjects have an id and no name; `people` hangs names on them."""
+
+from kith.sharing.models.access import (
+    Agreement,
+    AgreementItem,
+    AgreementParty,
+    Conflict,
+    DisclosureDecision,
+    Grant,
+    Restriction,
+)
+from kith.sharing.models.audit import AuditEvent
+from kith.sharing.models.places import Agency, Partnership, Team
+from kith.sharing.models.posts import Absence, Holding, Permission, Post, Purpose, Role, RolePermission
+from kith.sharing.models.sessions import AgencyKey, JobActor, SealKey, Seat, Session, Task
+from kith.sharing.models.subjects import Guarded, Subject
+from kith.sharing.models.workers import Worker
+
+__all__ = [
+    "Absence",
+    "Agency",
+    "AgencyKey",
+    "Agreement",
+    "AgreementItem",
+    "AgreementParty",
+    "AuditEvent",
+    "Conflict",
+    "DisclosureDecision",
+    "Grant",
+    "Guarded",
+    "Holding",
+    "JobActor",
+    "Partnership",
+    "Permission",
+    "Post",
+    "Purpose",
+    "Restriction",
+    "Role",
+    "RolePermission",
+    "SealKey",
+    "Seat",
+    "Session",
+    "Subject",
+    "Task",
+    "Team",
+    "Worker",
+]

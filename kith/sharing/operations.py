@@ -1,0 +1,100 @@
+"""What migrations say to put a table behind the guard. The SQL is the access model of docs/explanation/security.md."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+ACTING = "kith_app, kith_worker"
+BEHIND = "kith_search, kith_backup"
+
+
+def sql_file(name: str) -> migrations.RunSQL:
+    """Run one file of `kith/`, named from there: `sharing/sql/context.sql`."""
+    text = (Path(__file__).resolve().parent.parent / name).read_text()
+    return migrations.RunSQL(text, migrations.RunSQL.noop)
+
+
+def reaches(permission: str, subject: str) -> str:
+    """SQL that is true of a row whose subject this permission reaches."""
+    return (
+        f"({subject} = any ((select kith.near('{permission}'))::bigint[])\n"
+        f"     or agencies && (select kith.through('{permission}'))::bigint[]\n"
+        f"     or partnerships && (select kith.wide('{permission}'))::bigint[])"
+    )
+
+
+def policies(table: str, read: str, add: str, change: str, subject: str, beside: str) -> list[str]:
+    """The policies of a table that hangs on a subject, one statement each, by name."""
+    conflict = f"({subject} = any ((select kith.conflicts())::bigint[])) is not true"
+    if beside:
+        conflict += f" and not {beside} && (select kith.conflicts())::bigint[]"
+    restricted = f"not restricted or {subject} = any ((select kith.readers())::bigint[])"
+    found = [
+        f"create policy reads on {table} for select to {ACTING} using {reaches(read, subject)}",
+        f"create policy adds on {table} for insert to {ACTING} with check {reaches(add, subject)}",
+        f"create policy no_conflict on {table} as restrictive for all to {ACTING} using ({conflict})",
+        f"create policy restricted on {table} as restrictive for all to {ACTING} using ({restricted})",
+        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+    ]
+    if change:
+        found.append(
+            f"create policy changes on {table} for update to {ACTING}"
+            f" using {reaches(change, subject)} with check {reaches(change, subject)}"
+        )
+    return found
+
+
+def agency_policies(table: str, read: str, add: str, change: str) -> list[str]:
+    """The policies of a table that belongs to an agency: its own people, and posts with the permission for the area."""
+
+    def mine(permission: str) -> str:
+        return (
+            f"((select kith.may('{permission}')) and agency_id = any ((select kith.own_agencies())::bigint[])"
+            f" or partnership_id = any ((select kith.wide('{permission}'))::bigint[]))"
+        )
+
+    found = [
+        f"create policy reads on {table} for select to {ACTING} using {mine(read)}",
+        f"create policy adds on {table} for insert to {ACTING} with check {mine(add)}",
+        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+    ]
+    if change:
+        found.append(
+            f"create policy changes on {table} for update to {ACTING} using {mine(change)} with check {mine(change)}"
+        )
+    return found
+
+
+def _secured(table: str, statements: list[str], fill: bool) -> migrations.RunSQL:
+    forward = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        *statements,
+    ]
+    if fill:
+        forward.append(
+            f"create trigger guard_row before insert on {table} for each row execute function kith.guard_row()"
+        )
+    return migrations.RunSQL([s + ";" for s in forward], migrations.RunSQL.noop)
+
+
+def guard(
+    table: str, *, read: str, add: str, change: str = "", subject: str = "subject_id", beside: str = ""
+) -> migrations.RunSQL:
+    """Put a table that hangs on a subject behind row security."""
+    statements = policies(table, read, add, change, subject, beside)
+    return _secured(table, statements, fill=subject == "subject_id")
+
+
+def agency_guard(table: str, *, read: str, add: str, change: str = "") -> migrations.RunSQL:
+    """Put a table that belongs to an agency behind row security."""
+    return _secured(table, agency_policies(table, read, add, change), fill=False)
+
+
+def closed(table: str) -> migrations.RunSQL:
+    """Put a table behind row security that lets no acting role through: only definer functions reach it."""
+    return _secured(
+        table,
+        [f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"],
+        fill=False,
+    )

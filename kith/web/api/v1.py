@@ -1,0 +1,156 @@
+"""The machine interface. What is sent is stored and receipted before it is read, whatever it is."""
+
+import hashlib
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
+from ninja import NinjaAPI, Schema, Status
+from ninja.security import HttpBearer
+
+from kith.frontdoor.queries import referrals
+from kith.frontdoor.reading.police import PoliceNotification
+from kith.intake.actions import receive
+from kith.intake.models import Channel
+from kith.sharing.actor import Actor
+from kith.web.middleware import Request
+
+
+class AgencyKey(HttpBearer):
+    """The key that Kith gave an agency's system. The middleware has already opened the agency's context with it."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        actor = cast(Request, request).actor
+        return actor if actor and actor.may("contact.send") else None
+
+
+api = NinjaAPI(
+    title="Kith",
+    version="1",
+    description="Send notifications about children to a partnership's front door, and read what became of them.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=AgencyKey(),
+    urls_namespace="api",
+)
+
+
+class ReceiptOut(Schema):
+    """A receipt: what was sent is on disk, has an owner, and can be followed under this reference."""
+
+    receipt: str
+    received_at: str
+    sha256: str
+    status_url: str
+    again: bool = False
+
+
+class Problem(Schema):
+    """What is wrong and what to do now."""
+
+    error: str
+    receipt: str = ""
+
+
+class StatusOut(Schema):
+    """How far it has come. What was decided is said only to those who may know."""
+
+    receipt: str
+    state: str
+    says: str
+    sentences: list[str]
+    decided: list[str]
+
+
+def body_of(model: type[PoliceNotification]) -> dict[str, Any]:
+    """The documented shape of a body that is stored before it is read."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    definitions = schema.pop("$defs", {})
+    return {"schema": {**schema, "$defs": definitions}, "definitions": definitions}
+
+
+def inline(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A schema with its references written out, so that it stands alone in the document."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return inline(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
+        return {key: inline(value, definitions) for key, value in schema.items() if key != "$defs"}
+    return [inline(each, definitions) for each in schema] if isinstance(schema, list) else schema
+
+
+_told = body_of(PoliceNotification)
+NOTIFICATION = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": inline(_told["schema"], _told["definitions"])}},
+    },
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "required": False,
+            "schema": {"type": "string", "maxLength": 100},
+            "description": "The same key and body again is the same receipt. Without it, the body is its own key.",
+        }
+    ],
+}
+
+
+@api.post(
+    "/police-notifications",
+    response={202: ReceiptOut, 400: Problem, 409: Problem, 413: Problem},
+    openapi_extra=NOTIFICATION,
+    summary="Send a police notification",
+)
+def police_notification(request: HttpRequest) -> Status:
+    """Store, hash and receipt what was sent; it is read afterwards, and what cannot be read has an owner and a clock."""
+    actor = cast(Request, request).actor
+    assert actor is not None
+    try:
+        raw = request.body
+    except RequestDataTooBig:
+        largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        return Status(
+            413, {"error": f"This is larger than {largest} MB. Send it without attachments, or ring."}
+        )
+    if not raw:
+        return Status(400, {"error": "Nothing was sent. Send the notification as the body of the request."})
+    key = request.headers.get("Idempotency-Key", "").strip() or hashlib.sha256(raw).hexdigest()
+    if len(key) > 100 or not key.isprintable():
+        return Status(400, {"error": "The Idempotency-Key is longer than 100 characters. Use a shorter one."})
+    got = receive(
+        raw=raw,
+        channel=Channel.API,
+        key=key,
+        content_type=(request.content_type or "")[:100],
+        partnership=actor.partnerships[0],
+        by=actor,
+        at=cast(Request, request).now,
+    )
+    if got.clashes:
+        return Status(
+            409,
+            {
+                "error": "This key came before with another body. Both are kept; use a new key for a new notification.",
+                "receipt": got.receipt.reference,
+            },
+        )
+    return Status(
+        202,
+        {
+            "receipt": got.receipt.reference,
+            "received_at": got.receipt.received_at.isoformat(),
+            "sha256": got.receipt.sha256,
+            "status_url": f"{settings.ORIGIN}/api/v1/receipts/{got.receipt.reference}",
+            "again": got.again,
+        },
+    )
+
+
+@api.get("/receipts/{reference}", response={200: StatusOut}, summary="What became of what was sent")
+def receipt(request: HttpRequest, reference: str) -> Status:
+    """Received, in hand, decided; and what was decided, for those who may know."""
+    actor = cast(Request, request).actor
+    assert actor is not None
+    return Status(200, vars(referrals.status(reference, actor=actor, at=cast(Request, request).now)))

@@ -1,0 +1,144 @@
+"""Around every page: a length, a second factor, and one transaction with its actor."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, cast
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from kith.sharing import audit
+from kith.sharing.actor import Actor, begin_request
+from kith.sharing.gate import NotYours
+from kith.sharing.sessions import hashed, open_seat
+from kith.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Pages that somebody signed in without a second factor may see: those that set one up, and the way out.
+BEFORE_THE_FACTOR = ("/account/", "/static/", "/help", "/working")
+
+
+class Request(HttpRequest):
+    """What our middleware adds to a request."""
+
+    actor: Actor | None
+    now: Any
+    refusal: NotYours | None
+    failed: bool
+
+
+def length_required(get_response: Answer) -> Answer:
+    """Refuse a body of unknown length before anything is receipted: it would reach us as nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return errors.length_required(request)
+        return get_response(request)
+
+    return middleware
+
+
+def second_factor(get_response: Answer) -> Answer:
+    """A password alone opens nothing but the page that sets up a second factor."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        half_in = request.user.is_authenticated and not has_factor(request)
+        if half_in and not request.path.startswith(BEFORE_THE_FACTOR):
+            enrolled = Authenticator.objects.filter(user_id=request.user.pk).exists()
+            return redirect("mfa_reauthenticate" if enrolled else "mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def has_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with a second factor, or by a provider or persona that stands for one."""
+    methods = request.session.get("account_authentication_methods", [])
+    return any(m.get("method") in ("mfa", "socialaccount", "persona") for m in methods)
+
+
+class OneTransaction:
+    """One transaction around the view and its template, with the context set first.
+
+    A refusal or a failure rolls everything back; the refusal is then audited in a transaction of its own.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, given: HttpRequest) -> HttpResponse:
+        request = cast(Request, given)
+        nobody_yet(request)
+        mark = audit.request_mark.set(secrets.token_hex(8))
+        try:
+            token = token_of(request)
+            if not token:
+                return self.get_response(request)
+            with transaction.atomic():
+                request.actor = begin_request(token)
+                response = self.get_response(request)
+                if isinstance(response, TemplateResponse) and not response.is_rendered:
+                    response.render()
+                if request.refusal or request.failed:
+                    transaction.set_rollback(True)
+            if request.refusal:
+                audit_refusal(request, token, request.refusal)
+            if request.actor:
+                response.headers["Cache-Control"] = "no-store"
+            return response
+        finally:
+            audit.request_mark.reset(mark)
+
+    def process_exception(self, given: HttpRequest, exception: Exception) -> HttpResponse | None:
+        request = cast(Request, given)
+        if isinstance(exception, NotYours):
+            request.refusal = exception
+            return errors.not_yours(request)
+        request.failed = True
+        return None
+
+
+def nobody_yet(request: Request) -> None:
+    """A request before anyone is behind it."""
+    request.now = timezone.now()
+    request.actor, request.refusal, request.failed = None, None, False
+
+
+def audit_refusal(request: Request, token: str, refusal: NotYours) -> None:
+    """Write down who was refused what; the reference asked for stays in the request's path only as its shape."""
+    with transaction.atomic():
+        begin_request(token)
+        audit.write(
+            "refused",
+            at=request.now,
+            about=request.resolver_match.view_name if request.resolver_match else "",
+            detail={"kind": refusal.kind, "needs": refusal.needs, "asked": list_of(request)},
+            allowed=False,
+        )
+
+
+def list_of(request: Request) -> list[str]:
+    """The references in the address: random, so they tell nothing about anyone."""
+    return [str(v) for v in (request.resolver_match.kwargs if request.resolver_match else {}).values()][:5]
+
+
+def token_of(request: HttpRequest) -> str:
+    """A session's key, or an agency's key in the Authorization header."""
+    authorization = request.headers.get("Authorization", "")
+    if authorization.startswith("Bearer ") and request.path.startswith("/api/"):
+        return authorization.removeprefix("Bearer ").strip()
+    if not request.user.is_authenticated or not has_factor(request):
+        return ""
+    key = request.session.session_key or ""
+    if request.session.get("seated") != hashed(key):
+        open_seat(key, request.user.pk)
+        request.session["seated"] = hashed(key)
+    return key
+
+
+one_transaction = OneTransaction

@@ -1,0 +1,97 @@
+"""Databases for tests: migrated once by the owner, cloned for each test, opened as the role that serves pages.
+
+No test truncates and none shares: what commits, commits, and row security is always on.
+"""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+EMPTY, FOUNDED, COUNTY = "kith_test_empty", "kith_test_founded", "kith_test_county"
+ROLES = ("owner", "app", "worker", "sealer", "report", "backup")
+
+
+def address(role: str, name: str) -> str:
+    """The address of a database for a role."""
+    parts = urlsplit(os.environ[f"KITH_{role.upper()}_URL"])
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def owner(name: str = "") -> psycopg.Connection:
+    """The owner's own connection, for making and dropping databases."""
+    url = address("owner", name) if name else os.environ["KITH_OWNER_URL"]
+    return psycopg.connect(url, autocommit=True)
+
+
+def environment(name: str, role: str) -> dict[str, str]:
+    """What a process needs to use this database as this role."""
+    return {**os.environ, "KITH_ROLE": role, **{f"KITH_{r.upper()}_URL": address(r, name) for r in ROLES}}
+
+
+def command(name: str, role: str, *words: str) -> None:
+    """Run one of the product's own commands on a database."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *words], env=environment(name, role), capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
+
+
+def make_templates() -> None:
+    """An empty database, one with the county's places, one with its children; each once a run."""
+    with owner() as connected:
+        there = {row[0] for row in connected.execute("select datname from pg_database")}
+        if COUNTY in there:
+            return
+        for name in (EMPTY, FOUNDED, COUNTY):
+            connected.execute(f"drop database if exists {name} with (force)")
+        connected.execute(f"create database {EMPTY}")
+        command(EMPTY, "owner", "prepare")
+        connected.execute(f"create database {FOUNDED} template {EMPTY}")
+        command(FOUNDED, "worker", "load_cast", "--places-only")
+        connected.execute(f"create database {COUNTY} template {EMPTY}")
+        command(COUNTY, "worker", "load_cast")
+
+
+@contextmanager
+def clone(template: str) -> Iterator[str]:
+    """A fresh copy of a template, dropped afterwards."""
+    name = f"kith_test_{uuid.uuid4().hex[:12]}"
+    with owner() as connected:
+        connected.execute(f"create database {name} template {template}")
+    try:
+        with opened(name, "app"):
+            yield name
+    finally:
+        with owner() as connected:
+            connected.execute(f"drop database if exists {name} with (force)")
+
+
+@contextmanager
+def opened(name: str, role: str) -> Iterator[None]:
+    """Django's connection is to this database as this role."""
+    earlier = dict(connection.settings_dict)
+    parts = urlsplit(address(role, name))
+    connection.close()
+    connection.settings_dict.update(NAME=name, USER=parts.username, PASSWORD=parts.password)
+    settings.DATABASES["default"].update(NAME=name)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(earlier)
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    """The rest of this block speaks to the same database as another role."""
+    with opened(connection.settings_dict["NAME"], role):
+        yield

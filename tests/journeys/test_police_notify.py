@@ -1,0 +1,96 @@
+"""A force's own system posts a notification: stored before it is read, receipted, and followed under its receipt."""
+
+import hashlib
+import json
+
+from django.test import Client
+
+from kith.county.places import FEED_KEY
+from kith.frontdoor.models import Addition, Contact
+from kith.intake.models import Landing, Outcome, Receipt
+from kith.record.models import Clock
+from tests.world import World, child, notification
+
+NOTIFY = "/api/v1/police-notifications"
+
+
+def post(body: bytes, *, key: str = "", bearer: str = FEED_KEY):  # type: ignore[no-untyped-def]
+    headers = {"authorization": f"Bearer {bearer}", "host": "localhost"}
+    if key:
+        headers["idempotency-key"] = key
+    return Client(headers=headers).post(NOTIFY, data=body, content_type="application/json")
+
+
+def test_a_notification_is_receipted_landed_and_followed(world: World) -> None:
+    body = json.dumps(notification(child("Maisie-Grace"), child("Bartłomiej", postcode="RV2 1AA"))).encode()
+    answer = post(body)
+    assert answer.status_code == 202
+    told = answer.json()
+    assert told["sha256"] == hashlib.sha256(body).hexdigest()
+    world.run_jobs()
+    with world.as_("amina"):
+        assert Contact.objects.filter(receipt_reference=told["receipt"]).count() == 2
+    status = Client(headers={"authorization": f"Bearer {FEED_KEY}", "host": "localhost"}).get(
+        f"/api/v1/receipts/{told['receipt']}"
+    )
+    assert status.json()["state"] == "received"
+
+
+def test_the_same_notification_sent_again_is_the_same_receipt(world: World) -> None:
+    body = json.dumps(notification(child("Maisie-Grace"))).encode()
+    first, again = post(body, key="a"), post(body, key="a")
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.json()["receipt"] == again.json()["receipt"]
+    assert again.json()["again"] is True
+    world.run_jobs()
+    with world.as_("amina"):
+        assert Contact.objects.count() == 1
+
+
+def test_a_key_with_another_body_is_refused_and_both_are_kept(world: World) -> None:
+    first = post(json.dumps(notification(child("Maisie-Grace"))).encode(), key="a")
+    other = post(json.dumps(notification(child("Finlay"), police_ref="RP/2")).encode(), key="a")
+    assert other.status_code == 409
+    assert other.json()["receipt"] != first.json()["receipt"]
+    with world.with_key():
+        assert Receipt.objects.count() == 2
+
+
+def test_more_under_the_same_police_reference_is_added_and_makes_no_second_contact(world: World) -> None:
+    post(json.dumps(notification(child("Maisie-Grace"))).encode())
+    post(json.dumps(notification(child("Maisie-Grace"), circumstances="Now home with her nan.")).encode())
+    world.run_jobs()
+    with world.as_("amina"):
+        assert Contact.objects.count() == 1
+        assert Addition.objects.get().words == "Now home with her nan."
+
+
+def test_what_cannot_be_read_is_receipted_and_gets_an_owner_and_a_clock(world: World) -> None:
+    answer = post(b"\xff\xfe{not json")
+    assert answer.status_code == 202
+    world.run_jobs()
+    with world.as_("amina"):
+        landing = Landing.objects.get()
+        assert landing.outcome == Outcome.QUARANTINED
+        assert landing.sentences == ["The text is not UTF-8. Send it again in UTF-8."]
+        assert Clock.objects.get().about == answer.json()["receipt"]
+
+
+def test_a_key_that_nobody_gave_opens_nothing(world: World) -> None:
+    answer = post(json.dumps(notification(child("Maisie-Grace"))).encode(), bearer="kith_made_up")
+    assert answer.status_code == 401
+    with world.as_("amina"):
+        assert Receipt.objects.count() == 0
+
+
+def test_a_body_without_a_length_is_refused_before_it_is_receipted(world: World) -> None:
+    client = Client(
+        headers={"authorization": f"Bearer {FEED_KEY}", "transfer-encoding": "chunked", "host": "localhost"}
+    )
+    assert client.post(NOTIFY, data=b"{}", content_type="application/json").status_code == 411
+
+
+def test_the_document_of_the_interface_is_openapi_3_1(world: World) -> None:
+    told = Client(headers={"host": "localhost"}).get("/api/v1/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    assert "police_ref" in json.dumps(told["paths"]["/api/v1/police-notifications"])

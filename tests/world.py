@@ -1,0 +1,210 @@
+"""Ravenshire for tests: people act by the same road as in the product, and jobs run when the test says so."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from kith.core import codes
+from kith.county import acting, places
+from kith.frontdoor.actions import decide, work
+from kith.frontdoor.models import Contact, Decision
+from kith.intake.actions import Received, receive
+from kith.intake.models import Channel
+from kith.people.models import Verdict
+from kith.plans.models import Plan
+from kith.sharing import jobs
+from kith.sharing.actor import Actor
+from kith.sharing.models import Worker
+from tests import databases
+
+
+class World:
+    """The county's people by their first names, and what they do."""
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.county = places.known()
+
+    def worker(self, name: str) -> Worker:
+        return self.county.workers[name]
+
+    @contextmanager
+    def as_(self, name: str, post: str = "") -> Iterator[Actor]:
+        """One transaction as somebody, in their first post or another."""
+        with acting.acting_as(self.worker(name), self.county.posts[post] if post else None) as actor:
+            yield actor
+
+    @contextmanager
+    def with_key(self, key: str = places.FEED_KEY) -> Iterator[Actor]:
+        with acting.acting_with(key) as actor:
+            yield actor
+
+    def run_jobs(self, at: datetime | None = None) -> int:
+        """Do what waits for the worker."""
+        with databases.as_role("worker"):
+            return jobs.run_waiting(at)
+
+    # What people do, in their words.
+
+    def school_refers(
+        self, given_name: str, *, because: str = "New phone, out overnight", **said: Any
+    ) -> Received:
+        """Keerthana tells the front door about a child; it lands."""
+        return self.refers("keerthana", telling(child(given_name, **said), what_happened=because))
+
+    def refers(self, who: str, told: dict[str, Any], *, at: datetime | None = None) -> Received:
+        with self.as_(who) as by:
+            got = receive(
+                raw=json.dumps(told).encode(),
+                channel=Channel.WEB,
+                key=uuid.uuid4().hex,
+                content_type="application/json",
+                partnership=by.partnerships[0],
+                by=by,
+                at=at or timezone.now(),
+            )
+        self.run_jobs(at)
+        return got
+
+    def police_notify(
+        self, told: dict[str, Any] | bytes, *, key: str = "", at: datetime | None = None
+    ) -> Received:
+        """The force's own system posts a notification; it lands."""
+        with self.with_key() as by:
+            got = receive(
+                raw=told if isinstance(told, bytes) else json.dumps(told).encode(),
+                channel=Channel.API,
+                key=key or uuid.uuid4().hex,
+                content_type="application/json",
+                partnership=by.partnerships[0],
+                by=by,
+                at=at or timezone.now(),
+            )
+        self.run_jobs(at)
+        return got
+
+    def contact(self, given_name: str, who: str = "amina") -> Contact:
+        """The newest contact about this child, as somebody at the front door sees it."""
+        with self.as_(who):
+            found = Contact.objects.filter(record__given_name=given_name).select_related("record", "subject")
+            return found.order_by("-id")[0]
+
+    def is_new(self, given_name: str, who: str = "amina") -> None:
+        """Somebody decides that this child is new to us."""
+        contact = self.contact(given_name, who)
+        with self.as_(who) as by:
+            work.claim(contact=contact.reference, by=by, at=timezone.now())
+            work.say_who(
+                contact=contact.reference,
+                verdict=Verdict.NEW,
+                child="",
+                because="Nobody of this name or birthday is known",
+                shown=[],
+                by=by,
+                at=timezone.now(),
+            )
+
+    def front_door_decides(
+        self, given_name: str, outcome: str = "strategy_discussion", who: str = "amina", **said: Any
+    ) -> Decision:
+        """Somebody decides, with Rhiannon to lead where a plan opens."""
+        contact = self.contact(given_name, who)
+        if contact.identified_at is None:
+            self.is_new(given_name, who)
+        made = {
+            "level": "4",
+            "criteria": ["4.2"],
+            "section_47": "met",
+            "section_47_why": "Adults move this child at night.",
+            "outcome": outcome,
+            "reasons": "Found with adults and money at 3am.",
+            "against": "",
+            "feedback": "",
+            "lead": self.county.posts["rhiannon"].reference,
+            **said,
+        }
+        with self.as_(who) as by:
+            return decide.decide(contact=contact.reference, by=by, at=timezone.now(), **made)
+
+    def plans_seen_by(self, who: str) -> int:
+        with self.as_(who):
+            return Plan.objects.filter(closed_at=None).count()
+
+    def browser(self, who: str, post: str = "") -> Client:
+        """A signed-in browser without JavaScript: Django's client, past the second factor."""
+        client = Client(headers={"host": "localhost"})
+        client.force_login(self.worker(who), backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+        return client
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with transaction.atomic():
+            yield
+
+    def sql(self, statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, arguments)
+            return cursor.fetchall() if cursor.description else []
+
+
+def child(given_name: str, **said: Any) -> dict[str, Any]:
+    """A child as a sender tells of them, with every form answered and the family asked."""
+    return {
+        "given_name": given_name,
+        "family_name": "Thackaberry",
+        "date_of_birth": "2012-03-02",
+        "postcode": "RV1 4AB",
+        "address_line": "14 Withy Garth",
+        "risk": "Adults whom we do not know give money and phones.",
+        "words": "It’s never one time.",
+        "forms": [
+            {"form": entry.code, "answer": "not_seen"}
+            for entry in codes.of("exploitation_forms")
+            if entry.code != "criminal"
+        ]
+        + [{"form": "criminal", "answer": "seen", "harm": True, "what": "Holding money for others"}],
+        "consent": {
+            "needed": "no",
+            "needed_because": "Risk of harm",
+            "outcome": "not_asked",
+            "informed": "no",
+        },
+        **said,
+    }
+
+
+def telling(*children: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """A school's referral."""
+    return {
+        "sender_name": "Keerthana Arkwright-Sundaram",
+        "source_code": "2A",
+        "what_happened": "New phone, out overnight.",
+        "adults_answer": "none_known",
+        "children": list(children),
+        **said,
+    }
+
+
+def notification(*children: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """A police notification."""
+    return {
+        "police_ref": "RP/2026/00117",
+        "incident_at": "2026-11-20T03:10:00+00:00",
+        "submitted_at": "2026-11-20T08:31:00+00:00",
+        "officer": "PC Hallam-Reyes",
+        "unit": "Response, Skarhaven",
+        "type": "child concern",
+        "circumstances": "Officers saw two children get out of a van at 3:10am.",
+        "children": list(children),
+        **said,
+    }
