@@ -6,6 +6,7 @@ No test truncates and none shares: what commits, commits, and row security is al
 import os
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,8 +72,18 @@ def clone(template: str) -> Iterator[str]:
         with opened(name, "app"):
             yield name
     finally:
-        with owner() as connected:
-            connected.execute(f"drop database if exists {name} with (force)")
+        drop(name)
+
+
+def drop(name: str) -> None:
+    """Drop a database. The server's own cleaning may hold it for a moment, and only a superuser may end that."""
+    with owner() as connected:
+        for wait in (0.1, 0.3, 1.0, 3.0):
+            try:
+                connected.execute(f"drop database if exists {name} with (force)")
+                return
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                time.sleep(wait)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db import transaction
 from kith.sharing import actor as actors
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post, Worker
-from kith.sharing.sessions import open_seat
+from kith.sharing.sessions import close_seat, open_seat
 
 
 class NobodyThere(Exception):
@@ -26,6 +26,7 @@ def acting_as(worker: Worker, post: Post | None = None) -> Iterator[Actor]:
         if actor is None:
             raise NobodyThere(f"Nobody sits there: {worker.reference}.")
         yield actor
+        close_seat(key)
 
 
 @contextmanager

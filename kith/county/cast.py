@@ -1,9 +1,53 @@
-"""A dozen invented children and what happened to them in the last four weeks, made through actions."""
+"""Some invented children and what happened to them in the last four weeks, made through actions."""
 
 from datetime import datetime
 
-from kith.county.places import County
+from django.db import transaction
+
+from kith.county.acting import acting_with
+from kith.county.places import FEED_KEY, County
+from kith.county.stories import found_at_night, helped, keeping, late, on_time, plans, today
+from kith.county.stories.children import FIRST_KEY
+from kith.county.stories.stage import Stage
+from kith.intake.models import Receipt
 
 
 def load(county: County, *, until: datetime) -> None:
-    """The four weeks up to a moment."""
+    """The four weeks up to a moment, all of them or nothing. Where they are already, nothing is done."""
+    with transaction.atomic():
+        if is_loaded():
+            return
+        stage = Stage(county, until)
+        tell(stage)
+        stage.play()
+
+
+def tell(stage: Stage) -> None:
+    """Every story. Whatever the hour, five things sent are due today at Ravenshire's front door."""
+    for story in (
+        plans.twins,
+        found_at_night.found_in_a_car,
+        plans.a_managers_niece,
+        helped.brother_and_sister,
+        helped.between_two_homes,
+        helped.stopped_with_a_bag,
+        helped.a_mother_rings,
+        keeping.agreement_ends,
+        keeping.on_leave,
+        late.late,
+        on_time.not_born_yet,
+        on_time.kept_to_named_readers,
+        on_time.next_door,
+        on_time.cut_off,
+    ):
+        story(stage)
+    is_twin_due = today.due_today(stage)
+    is_red_due = today.new_and_red(stage)
+    on_time.a_flat(stage, is_due_today=not is_twin_due)
+    on_time.written_to_again(stage, is_due_today=not is_red_due)
+
+
+def is_loaded() -> bool:
+    """Whether the force's first message is there."""
+    with acting_with(FEED_KEY):
+        return Receipt.objects.filter(key=FIRST_KEY).exists()

@@ -33,6 +33,7 @@ PLACES: Mapping[str, Place] = {
     "school": Place("school", "Lanternfield Academy", mailbox="safeguarding@lanternfield.example"),
     "second_school": Place("school", "Harrowmere School", mailbox="dsl@harrowmere.example"),
     "youth": Place("voluntary", "Tidewall Youth Project", mailbox="duty@tidewall.example"),
+    "saltwell": Place("voluntary", "Saltwell Drug and Alcohol Service", mailbox="duty@saltwell.example"),
     "youth_justice": Place("youth_justice", "Ravenshire Youth Justice Service", mailbox="yjs@ravenshire.example"),
 }
 
@@ -63,6 +64,7 @@ SEATS: Mapping[str, Seat] = {
     "keerthana": Seat("school", "school_dsl", "Safeguarding lead", "Keerthana Arkwright-Sundaram", "keerthana"),
     "idwal": Seat("second_school", "school_dsl", "Safeguarding lead", "Idwal Fenwright-Osei", "idwal"),
     "jolanta": Seat("youth", "rhi_practitioner", "Return interviewer", "Jolanta Merriweather-Sy", "jolanta"),
+    "halina": Seat("saltwell", "substance_misuse", "Young people’s worker", "Halina Ostrowe-Kettle", "halina"),
     "ottoline": Seat("council", "performance_analyst", "Performance lead", "Ottoline Brace-Mwangi", "ottoline"),
     "perpetua": Seat("council", "ig_officer", "Privacy officer, council", "Perpetua Lindgren-Shah", "perpetua"),
     "tamsin": Seat("council", "partnership_manager", "Partnership manager", "Tamsin Holloway-Bose", "tamsin"),

@@ -13,7 +13,7 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Team
 
 UNREADABLE = "KITH-QUARANTINE"
-UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(minutes=2), timedelta(minutes=30)
+UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 
 
 @jobs.task("intake.land", acts_as="service_intake")

@@ -142,7 +142,7 @@ class IdentityDecision(Guarded):
     by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="child.read", add="child.identify")
+    guard = Guard(read="child.read", add="child.identify", own_hand=True)
     rights = Rights()
     scrub = Scrub("reasons are replaced", {"because": "replaced"})
 

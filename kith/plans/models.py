@@ -42,7 +42,7 @@ class Version(Guarded):
     by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="plan.read", add="plan.write")
+    guard = Guard(read="plan.read", add="plan.write", own_hand=True)
     rights = Rights()
     scrub = Scrub("words are dropped", {"changed": "replaced", "stands": "dropped"})
 

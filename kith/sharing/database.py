@@ -25,7 +25,6 @@ OTHERS: dict[str, Rights] = {
     "mfa_authenticator": Rights(ALL, "select insert"),
     "socialaccount_socialaccount": Rights(ALL, ""),
     "socialaccount_socialapp": Rights("select", ""),
-    "socialaccount_socialapp_sites": Rights("", ""),
     "socialaccount_socialtoken": Rights("", ""),
     "sharing_limits": Rights(ALL, ""),
     "procrastinate_jobs": Rights("", ALL),
@@ -79,7 +78,7 @@ def declared() -> dict[str, Rights]:
 
 def rights_of(model: type[models.Model]) -> Rights | None:
     if model._meta.auto_created:
-        return Rights("select", "select insert") if "kith" in model.__module__ else None
+        return Rights("select insert", "select insert") if "kith" in model.__module__ else None
     return getattr(model, "rights", None)
 
 

@@ -6,11 +6,21 @@ GUARD_COLUMNS = ("partnerships", "agencies", "restricted")
 
 
 @dataclass(frozen=True)
+class Only:
+    """Rows of one kind (`when`, in SQL) are added only with a further permission; `name` is the policy's."""
+
+    name: str
+    when: str
+    permission: str
+
+
+@dataclass(frozen=True)
 class Guard:
     """Row security of a table that hangs on a subject.
 
     `read`, `add` and `change` name permissions; a missing `change` means that rows are never changed.
     `beside` names a column of other subjects' ids: a conflict with any of them hides the row too.
+    `own_hand` means that nobody writes a row in another's name.
     """
 
     read: str
@@ -18,6 +28,8 @@ class Guard:
     change: str = ""
     subject: str = "subject_id"
     beside: str = ""
+    own_hand: bool = False
+    only: tuple[Only, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,13 @@ class AgencyGuard:
     read: str
     add: str
     change: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """Row security of a table that everybody reads and only posts with one permission write."""
+
+    change: str
 
 
 @dataclass(frozen=True)

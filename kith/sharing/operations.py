@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.db import migrations
 
+from kith.sharing.guard import AgencyGuard, Guard, Register
+
 ACTING = "kith_app, kith_worker"
 BEHIND = "kith_search, kith_backup"
 
@@ -98,3 +100,58 @@ def closed(table: str) -> migrations.RunSQL:
         [f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"],
         fill=False,
     )
+
+
+def own_hand(table: str) -> migrations.RunSQL:
+    """Nobody writes a row of this table in another's name: post and worker are those of the sealed context."""
+    return migrations.RunSQL(f"{own_hand_policy(table)};", migrations.RunSQL.noop)
+
+
+def own_hand_policy(table: str) -> str:
+    return (
+        f"create policy own_hand on {table} as restrictive for insert to {ACTING} with check"
+        " (by_post_id = (select kith.post()) and by_worker_id is not distinct from (select kith.worker()))"
+    )
+
+
+def only_with(table: str, name: str, when: str, permission: str) -> migrations.RunSQL:
+    """Rows of this kind are added only by a post that has this permission."""
+    return migrations.RunSQL(f"{only_policy(table, name, when, permission)};", migrations.RunSQL.noop)
+
+
+def only_policy(table: str, name: str, when: str, permission: str) -> str:
+    return (
+        f"create policy {name} on {table} as restrictive for insert to {ACTING}"
+        f" with check (not ({when}) or (select kith.may('{permission}')))"
+    )
+
+
+def register(table: str, *, change: str) -> migrations.RunSQL:
+    """A register that everybody reads and only posts with this permission write: not about any child."""
+    statements = [f"alter table {table} enable row level security", *register_policies(table, change)]
+    return migrations.RunSQL([s + ";" for s in statements], migrations.RunSQL.noop)
+
+
+def register_policies(table: str, change: str) -> list[str]:
+    may = f"(select kith.may('{change}'))"
+    return [
+        f"create policy reads on {table} for select to {ACTING} using (true)",
+        f"create policy adds on {table} for insert to {ACTING} with check ({may})",
+        f"create policy changes on {table} for update to {ACTING} using ({may}) with check ({may})",
+        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+    ]
+
+
+def policies_of(declared: Guard | AgencyGuard | Register | None, table: str) -> list[str]:
+    """Every policy that a declaration calls for; None is a closed table."""
+    if isinstance(declared, Guard):
+        found = policies(
+            table, declared.read, declared.add, declared.change, declared.subject, declared.beside
+        )
+        found += [own_hand_policy(table)] if declared.own_hand else []
+        return found + [only_policy(table, o.name, o.when, o.permission) for o in declared.only]
+    if isinstance(declared, AgencyGuard):
+        return agency_policies(table, declared.read, declared.add, declared.change)
+    if isinstance(declared, Register):
+        return register_policies(table, declared.change)
+    return [f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"]

@@ -25,7 +25,7 @@ class Decision(Guarded):
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
-    guard = Guard(read="contact.read", add="contact.decide")
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
     rights = Rights()
     scrub = Scrub(
         "words are replaced", {"section_47_why": "replaced", "reasons": "replaced", "against": "replaced"}
@@ -47,6 +47,6 @@ class ClosingView(Guarded):
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="contact.read", add="closing.agree")
+    guard = Guard(read="contact.read", add="closing.agree", own_hand=True)
     rights = Rights()
     scrub = Scrub("reasons are replaced", {"because": "replaced"})

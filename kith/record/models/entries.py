@@ -17,7 +17,7 @@ class Entry(Guarded):
     about = models.CharField(max_length=20, blank=True)
     detail = models.JSONField(default=dict)
 
-    guard = Guard(read="chronology.read", add="record.add")
+    guard = Guard(read="chronology.read", add="record.add", own_hand=True)
     rights = Rights()
     scrub = Scrub("details are replaced", {"detail": "replaced"})
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.core import reference
-from kith.sharing.guard import KEEP, Guard, Rights, Scrub
+from kith.sharing.guard import KEEP, Guard, Only, Register, Rights, Scrub
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.posts import Post
 from kith.sharing.models.subjects import Guarded
@@ -41,7 +41,15 @@ class Grant(Guarded):
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="grant.read", add="grant.give", change="grant.give")
+    guard = Guard(
+        read="grant.read",
+        add="grant.give",
+        change="grant.give",
+        only=(
+            Only("readers", "relationship = 'reader'", "record.restrict"),
+            Only("disclosures", "relationship = 'disclosed'", "disclosure.decide"),
+        ),
+    )
     rights = Rights(changes=("ends_at",))
     scrub = REASONS
 
@@ -116,6 +124,7 @@ class Agreement(models.Model):
     review_on = models.DateField()
     recorded_at = models.DateTimeField()
 
+    register = Register(change="agreement.sign")
     rights = Rights(changes=("ends_on", "review_on"))
     scrub = KEEP
 
@@ -128,6 +137,7 @@ class AgreementParty(models.Model):
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
 
+    register = Register(change="agreement.sign")
     rights = Rights(changes=("left_on",))
     scrub = KEEP
 
@@ -139,6 +149,7 @@ class AgreementItem(models.Model):
     data_class = models.CharField(max_length=40)
     purposes = ArrayField(models.CharField(max_length=40))
 
+    register = Register(change="agreement.sign")
     rights = Rights()
     scrub = KEEP
 
@@ -161,7 +172,7 @@ class DisclosureDecision(Guarded):
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="grant.read", add="disclosure.decide")
+    guard = Guard(read="grant.read", add="disclosure.decide", own_hand=True)
     rights = Rights()
     scrub = Scrub(
         "words are replaced", {"helps_with": "replaced", "harm_weighed": "replaced", "because": "replaced"}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.core import reference
-from kith.sharing.guard import KEEP, Rights
+from kith.sharing.guard import KEEP, Register, Rights
 
 
 class Partnership(models.Model):
@@ -18,6 +18,7 @@ class Partnership(models.Model):
     duty_phone = models.CharField(max_length=20)
     duty_says = models.CharField(max_length=100)
 
+    register = Register(change="post.manage")
     rights = Rights("select", "select insert", ("duty_phone", "duty_says", "outcodes"))
     scrub = KEEP
 
@@ -36,6 +37,7 @@ class Agency(models.Model):
     ends_on = models.DateField(null=True)
     became = models.ForeignKey("self", models.PROTECT, null=True, related_name="was")
 
+    register = Register(change="post.manage")
     rights = Rights("select insert", "select insert", ("says", "ends_on", "became_id"))
     scrub = KEEP
 
@@ -65,6 +67,7 @@ class Team(models.Model):
     says = models.CharField(max_length=100)
     does = models.CharField(max_length=20, blank=True)
 
+    register = Register(change="post.manage")
     rights = Rights("select insert", "select insert", ("says",))
     scrub = KEEP
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.core import reference
-from kith.sharing.guard import KEEP, Rights
+from kith.sharing.guard import KEEP, Register, Rights
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.workers import Worker
 
@@ -78,6 +78,7 @@ class Post(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 
+    register = Register(change="post.manage")
     rights = Rights("select insert", "select insert", ("says", "ends_on"))
     scrub = KEEP
 
@@ -101,6 +102,7 @@ class Holding(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 
+    register = Register(change="post.manage")
     rights = Rights("select insert", "select insert", ("ends_on",))
     scrub = KEEP
 
@@ -126,6 +128,7 @@ class Absence(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
+    register = Register(change="post.manage")
     rights = Rights("select insert", "select insert", ("ends_at",))
     scrub = KEEP
 

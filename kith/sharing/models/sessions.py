@@ -3,7 +3,7 @@
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-from kith.sharing.guard import DROP, KEEP, Rights
+from kith.sharing.guard import DROP, KEEP, Register, Rights
 from kith.sharing.models.posts import Post
 from kith.sharing.models.workers import Worker
 
@@ -43,6 +43,7 @@ class AgencyKey(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
+    register = Register(change="post.manage")
     rights = Rights("insert", "insert", ("ends_at",))
     scrub = DROP
 

@@ -67,6 +67,14 @@ begin
     if not kith.may('child.identify') or (c ->> 'post')::bigint <> by_post then
         raise exception 'this post may not say who a child is' using errcode = 'insufficient_privilege';
     end if;
+    -- Nobody joins a record that is kept from them to one that is not.
+    if exists (select from sharing_subject s where s.id in (one, other)
+                and (s.id = any (kith.conflicts())
+                     or (s.restricted and not s.id = any (kith.readers()))
+                     or not (s.partnerships && kith.wide('child.identify')
+                             or s.id = any (kith.near('child.identify'))))) then
+        raise exception 'one of these is not open to this post' using errcode = 'insufficient_privilege';
+    end if;
     insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id,
                                agency_id, permission, starts_at, ends_at, because, derived_from_id, link, by_post_id,
                                recorded_at)

@@ -1,0 +1,1 @@
+"""What Kith costs, and what it survives. `python3 run bench NAME` is the way in."""

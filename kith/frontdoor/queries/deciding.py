@@ -1,0 +1,90 @@
+"""What a decision needs on its page: who may lead, who must agree, and what each outcome sets going."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kith.core import says, words
+from kith.frontdoor.actions import decide as actions
+from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.beside import holder_of
+from kith.frontdoor.rules import decide as rules
+from kith.sharing.models import Post, RolePermission
+
+LEADS = ("social_worker", "family_help_lead_practitioner")
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What happens when an outcome is recorded, in sentences and in their order."""
+
+    outcome: str
+    says: str
+    sentences: list[str]
+
+
+def facts(contact: Contact) -> rules.Facts:
+    """What the rules know of this contact."""
+    return actions.facts(contact)
+
+
+def leads(partnership: int, day: date) -> list[tuple[str, str]]:
+    """Reference and words of every post that may lead a plan here, with who sits in it."""
+    posts = (
+        Post.objects.filter(role__code__in=LEADS, partnerships=partnership, starts_on__lte=day)
+        .exclude(ends_on__lt=day)
+        .annotate(holder=holder_of("pk", day))
+        .order_by("says", "id")
+    )
+    return [(post.reference, f"{post.holder or 'nobody just now'}, {post.says}") for post in posts]
+
+
+def who_may_agree(partnership: int, day: date) -> list[str]:
+    """The posts at this front door that may agree to a closing, with who sits in them."""
+    roles = RolePermission.objects.filter(permission__code="closing.agree", reach__contains=["partnership"])
+    posts = (
+        Post.objects.filter(role__in=roles.values("role"), partnerships=partnership, starts_on__lte=day)
+        .exclude(ends_on__lt=day)
+        .annotate(holder=holder_of("pk", day))
+        .order_by("id")
+    )
+    return [f"{post.holder or 'nobody just now'}, {post.says}" for post in posts]
+
+
+def effects(
+    contact: Contact, facts: rules.Facts, *, sender: str, is_home_unsafe: bool, home: str, day: date
+) -> list[Effect]:
+    """What each outcome that is open for this contact would set going."""
+    return [
+        Effect(entry.code, entry.says, _sentences(entry.code, facts, sender, is_home_unsafe, home, day))
+        for entry in rules.outcomes().on(day)
+        if facts.has_live_plan or not entry.extra.get("needs_plan")
+    ]
+
+
+def _sentences(
+    outcome: str, facts: rules.Facts, sender: str, is_home_unsafe: bool, home: str, day: date
+) -> list[str]:
+    does = rules.effect(outcome, day)
+    told = []
+    if does.get("opens_plan") and facts.has_live_plan:
+        told.append("The plan that is live stays the one plan. Your decision stands beside it, where its lead reads it.")
+    elif does.get("opens_plan"):
+        told.append("A plan opens, with the lead that you choose. The lead sees it at once.")
+    if rules.needs_agreement(outcome, facts, day):
+        agreed = "A manager has agreed." if facts.closing_agreed else "A manager must agree first."
+        told.append(f"Signs were seen, so one person alone does not close this. {agreed}")
+    told.append(f"{sender} is told: “{does['tells']}” Your words for them follow.")
+    told.append("The clocks of this contact stop, and your decision stands on the child’s record with your name.")
+    if is_home_unsafe:
+        told.append(f"Nothing is sent to {home or 'the home'}: contact there is not safe.")
+    return told
+
+
+def suggestions(texts: Sequence[str]) -> list[words.Suggestion]:
+    """Kind suggestions on what was written; they warn and never block."""
+    return [found for text in texts for found in words.suggestions(text)]
+
+
+def day_of(at: datetime) -> date:
+    return says.today_in_london(at)

@@ -1,0 +1,108 @@
+"""The shapes of a worklist: its lines, its queues, and what it says at its head."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+DECIDE, WHO, TELL, UNREAD = "decide", "who", "tell", "unread"
+QUEUES = {DECIDE: "To decide", WHO: "Who is this?", TELL: "Tell the referrer", UNREAD: "Could not be read"}
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child of a line: the contact to open, and what is said beside the name."""
+
+    contact: str
+    name: str
+    age: str
+    marks: tuple[str, ...] = ()
+    is_identified: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do: an incident with its children, something that could not be read, or a restricted record."""
+
+    due_at: datetime
+    what: str
+    rag: str = ""
+    children: tuple[Child, ...] = ()
+    says: str = ""
+    sender: str = ""
+    received_at: datetime | None = None
+    receipt: str = ""
+    held_by: str = ""
+    held_since: datetime | None = None
+    is_mine: bool = False
+    unclaimed: tuple[str, ...] = ()
+    ask: str = ""
+    phone: str = ""
+
+    @property
+    def is_restricted(self) -> bool:
+        return bool(self.ask)
+
+    @property
+    def is_unreadable(self) -> bool:
+        return not self.children and not self.ask
+
+    @property
+    def claims(self) -> str:
+        return self.unclaimed[0] if self.unclaimed else ""
+
+    @property
+    def also_claims(self) -> tuple[str, ...]:
+        return self.unclaimed[1:]
+
+    @property
+    def queue(self) -> str:
+        if self.is_unreadable:
+            return UNREAD
+        return DECIDE if all(child.is_identified for child in self.children) else WHO
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A sender who has not been reached with a decision: whom to ring, and why the message did not go."""
+
+    receipt: str
+    agency: str
+    headline: str
+    why: str
+    owed_at: datetime
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue in the strip: how many, how many late, and how old the oldest is."""
+
+    code: str
+    says: str
+    count: int
+    late: int
+    oldest: str
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """All that waits at this front door, as at a moment."""
+
+    at: datetime
+    late: list[Line]
+    today: list[Line]
+    on_time: list[Line]
+    queues: list[Queue]
+    untold: list[Untold]
+    counts: dict[str, int]
+    alert: Line | None = None
+    red_unclaimed: int = 0
+    came_today: int = 0
+    whose: str = "everyone"
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.late, *self.today, *self.on_time]
+
+    @property
+    def heading(self) -> str:
+        """“Front door: 3 late, 5 due today”."""
+        return f"Front door: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"

@@ -1,0 +1,110 @@
+"""The work of a post that is not at the front door: its own clocks and actions, and its team's."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import Q
+
+from kith.core import clocks as reckoning
+from kith.core import says
+from kith.frontdoor.queries.beside import holder_of
+from kith.people import queries as people
+from kith.plans.models import Action
+from kith.record import clocks
+from kith.record.models import Clock
+from kith.sharing import audit, gate
+from kith.sharing.actor import Actor
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that a post owes: what, for whom, by when."""
+
+    due_at: datetime
+    what: str
+    why: str
+    name: str
+    child: str
+    owner: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """What a post and its team owe, as at a moment."""
+
+    at: datetime
+    whose: str
+    late: list[Task]
+    today: list[Task]
+    on_time: list[Task]
+    counts: dict[str, int]
+
+    @property
+    def heading(self) -> str:
+        """“My work: 1 late, nothing due today”."""
+        of = "Our work" if self.whose == "team" else "My work"
+        return f"{of}: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"
+
+
+def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork:
+    """What this post owes, and its team's where asked for; the children shown are written in the audit."""
+    by = gate.must(actor, "clock.read")
+    today = says.today_in_london(at)
+    teams = [by.team_id] if by.team_id else []
+    running = list(
+        Clock.objects.filter(clocks.as_at(at), Q(post_id__in=by.posts) | Q(team_id__in=teams))
+        .exclude(subject=None)
+        .annotate(holder=holder_of("post", today))
+    )
+    owed = list(
+        Action.objects.filter(
+            Q(owner_post_id__in=by.posts) | Q(plan__lead_id__in=by.posts) | Q(plan__lead__team_id__in=teams),
+            plan__closed_at=None,
+            done_at=None,
+            recorded_at__lte=at,
+        ).select_related("plan")
+    )
+    subjects = {row.subject_id for row in [*running, *owed] if row.subject_id}
+    names = people.names(subjects)
+    audit.write("frontdoor.work_shown", at=at, purpose="plan", subjects=sorted(subjects))
+    tasks = [_clock(clock, names, by) for clock in running] + [_action(action, names, by) for action in owed]
+    tasks.sort(key=lambda task: task.due_at)
+    shown = [task for task in tasks if whose == "team" or task.is_mine]
+    state = {id(task): reckoning.state(task.due_at, at) for task in shown}
+    return MyWork(
+        at=at,
+        whose=whose,
+        late=[task for task in shown if state[id(task)] is reckoning.State.LATE],
+        today=[task for task in shown if state[id(task)] is reckoning.State.TODAY],
+        on_time=[task for task in shown if state[id(task)] is reckoning.State.ON_TIME],
+        counts={"mine": sum(task.is_mine for task in tasks), "team": len(tasks)},
+    )
+
+
+def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
+    known = names.get(clock.subject_id or 0)
+    return Task(
+        due_at=clock.due_at,
+        what=clock.rule_says,
+        why="",
+        name=known.name if known else "Name not known",
+        child=known.reference if known else "",
+        owner=clock.holder or "",
+        is_mine=clock.post_id in by.posts,
+    )
+
+
+def _action(action: Action, names: dict[int, people.Known], by: Actor) -> Task:
+    known = names.get(action.subject_id)
+    # An action is due by the end of its day.
+    ends = datetime.combine(action.due_on, time(23, 59), tzinfo=says.LONDON)
+    return Task(
+        due_at=ends,
+        what=action.says,
+        why=action.purpose,
+        name=known.name if known else "Name not known",
+        child=known.reference if known else "",
+        owner=action.owner,
+        is_mine=action.owner_post_id in by.posts or action.plan.lead_id in by.posts,
+    )

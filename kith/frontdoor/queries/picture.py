@@ -1,0 +1,260 @@
+"""The picture of one contact: everything that was sent about one child, what came before, and what is missing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from kith.core import codes, says
+from kith.core.lists import CodeList
+from kith.frontdoor.models import Addition, ClosingView, Consent, Contact, Decision
+from kith.frontdoor.queries.beside import everyone_of, holder_of, shortened
+from kith.frontdoor.queries.worklist import holder
+from kith.frontdoor.rules import decide as rules
+from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
+from kith.people.queries import name_of
+from kith.plans.models import Plan
+from kith.plans.queries import live_plan
+from kith.record import clocks
+from kith.record.models import Clock
+from kith.sharing import gate
+from kith.sharing.actor import Actor
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was said of one form of exploitation."""
+
+    says: str
+    answer: str
+    what: str = ""
+    who_would_know: str = ""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Every form that is asked about: what was seen first, then what is not known, then the rest."""
+
+    seen: list[Form]
+    not_known: list[Form]
+    not_seen: list[Form]
+    not_asked: list[Form]
+
+    @property
+    def count(self) -> int:
+        return len(self.seen) + len(self.not_known) + len(self.not_seen)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another child in what was sent, who is visible to this actor."""
+
+    reference: str
+    name: str
+    age: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A contact about the same child in the year before."""
+
+    reference: str
+    received_at: datetime
+    sender: str
+    what: str
+    decided: str
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Children of the same incident whom this actor does not see, and whom to ask."""
+
+    count: int
+    ask: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that the page of a contact shows, as plain values beside the rows themselves."""
+
+    contact: Contact
+    name: str
+    age: str
+    held_by: str
+    is_mine: bool
+    clocks: dict[str, Clock]
+    forms: Forms
+    consents: list[Consent]
+    additions: list[Addition]
+    adults: list[LinkedAdult]
+    unsafe: list[LinkedAdult]
+    addresses: list[Address]
+    characteristics: list[tuple[str, str]]
+    beside: list[Beside]
+    kept: Kept
+    earlier: list[Earlier]
+    since_90_days: int
+    plan: Plan | None
+    decisions: list[Decision]
+    views: list[ClosingView]
+    identity: IdentityDecision | None
+    everyone: list[int]
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.decisions[0] if self.decisions else None
+
+
+def open_contact(reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read") -> Contact:
+    """The contact, opened to be shown, and written in the audit."""
+    rows = Contact.objects.select_related(
+        "record__agency", "from_agency", "from_post", "held_by", "team", "partnership", "subject"
+    ).annotate(everyone=everyone_of("subject_id"), holder=holder_of("held_by", says.today_in_london(at)))
+    return gate.open_record(rows, reference, actor=actor, needs=needs, purpose="decide", at=at)
+
+
+def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read") -> Picture:
+    """Everything that is known of this contact, for one page."""
+    contact = open_contact(reference, actor=actor, at=at, needs=needs)
+    assert actor is not None
+    today = says.today_in_london(at)
+    record = contact.record
+    adults = list(LinkedAdult.objects.filter(record_id=record.pk).order_by("-is_home_contact_unsafe", "id"))
+    near = _near(contact, at)
+    decisions = _decisions(near)
+    together = [row for row in near if row.receipt_id == contact.receipt_id and row.pk != contact.pk]
+    earlier = [
+        row for row in near if row.subject_id in contact.everyone and row.receipt_id != contact.receipt_id
+    ]
+    return Picture(
+        contact=contact,
+        name=name_of(record),
+        age=says.age(record.date_of_birth, today, due_on=record.expected_on),
+        held_by=holder(contact),
+        is_mine=contact.held_by_id in actor.posts,
+        clocks=_clocks(contact),
+        forms=_forms(contact, at),
+        consents=list(contact.consents.order_by("id")),
+        additions=list(contact.additions.order_by("received_at")),
+        adults=adults,
+        unsafe=[adult for adult in adults if adult.is_home_contact_unsafe],
+        addresses=list(Address.objects.filter(record_id=record.pk).order_by("-is_current", "id")),
+        characteristics=_characteristics(record.pk, at),
+        beside=[_beside(row, today) for row in together],
+        kept=_kept(contact, together),
+        earlier=[_earlier(row, decisions.get(row.pk, [])) for row in earlier],
+        since_90_days=sum(row.received_at >= contact.received_at - timedelta(days=90) for row in earlier),
+        plan=live_plan(contact.everyone, actor=actor),
+        decisions=decisions.get(contact.pk, []),
+        views=list(contact.closing_views.select_related("by_post", "by_worker").order_by("-recorded_at")),
+        identity=_identity(contact),
+        everyone=contact.everyone,
+    )
+
+
+def _near(contact: Contact, at: datetime) -> list[Contact]:
+    """The other children in what was sent, and a year of contacts about this one, the newest first."""
+    return list(
+        Contact.objects.filter(
+            Q(receipt_id=contact.receipt_id)
+            | Q(
+                subject_id__in=contact.everyone,
+                received_at__gt=contact.received_at - A_YEAR,
+                received_at__lte=at,
+            )
+        )
+        .select_related("record", "from_agency")
+        .order_by("-received_at", "-id")
+    )
+
+
+def _decisions(near: list[Contact]) -> dict[int, list[Decision]]:
+    found: dict[int, list[Decision]] = {}
+    made = Decision.objects.filter(contact_id__in=[row.pk for row in near]).select_related("by_post", "by_worker")
+    for decision in made.order_by("-decided_at", "-id"):
+        found.setdefault(decision.contact_id, []).append(decision)
+    return found
+
+
+def _clocks(contact: Contact) -> dict[str, Clock]:
+    running = clocks.running("contact", contact.reference)
+    return {("decision" if clock.rule == "CLK-01" else "picture"): clock for clock in running}
+
+
+def _forms(contact: Contact, at: datetime) -> Forms:
+    answers = {answer.form: answer for answer in contact.forms.all()}
+    found: dict[str, list[Form]] = {"harm": [], "sign": [], "not_known": [], "not_seen": [], "not_asked": []}
+    for entry in codes.of("exploitation_forms").on(says.today_in_london(contact.received_at)):
+        told = answers.get(entry.code)
+        if told is None:
+            found["not_asked"].append(Form(entry.says, "not_asked"))
+            continue
+        kind = ("harm" if told.is_harm else "sign") if told.answer == "seen" else told.answer
+        found[kind].append(Form(entry.says, kind, told.what, told.who_would_know))
+    return Forms(found["harm"] + found["sign"], found["not_known"], found["not_seen"], found["not_asked"])
+
+
+EQUALITY = {
+    "ethnicity": "Ethnicity",
+    "disability": "Disability",
+    "first_language": "First language",
+    "interpreter": "Interpreter",
+    "communication": "Communication",
+    "religion": "Religion",
+    "gender_identity": "Gender identity",
+    "nationality": "Nationality",
+}
+
+
+def _characteristics(record: int, at: datetime) -> list[tuple[str, str]]:
+    answers: CodeList = codes.of("equality_answers")
+    today = says.today_in_london(at)
+    words = dict(answers.choices(today))
+    return [
+        (EQUALITY.get(each.what, each.what.replace("_", " ").capitalize()), each.value or words.get(each.answer, each.answer))
+        for each in Characteristic.objects.filter(record_id=record).order_by("id")
+    ]
+
+
+def _beside(row: Contact, today: Any) -> Beside:
+    return Beside(
+        reference=row.reference,
+        name=name_of(row.record),
+        age=says.age(row.record.date_of_birth, today, due_on=row.record.expected_on),
+        state=row.state,
+    )
+
+
+def _kept(contact: Contact, together: list[Contact]) -> Kept:
+    hidden = set(contact.beside) - {row.subject_id for row in together}
+    if not hidden:
+        return Kept(0, ())
+    with connection.cursor() as cursor:
+        cursor.execute("select ask, phone from kith.kept_from_me(%s::bigint[])", [sorted(hidden)])
+        return Kept(len(hidden), tuple(dict.fromkeys(cursor.fetchall())))
+
+
+def _earlier(row: Contact, decisions: list[Decision]) -> Earlier:
+    last = decisions[0] if decisions else None
+    day = says.today_in_london(last.decided_at) if last else None
+    return Earlier(
+        reference=row.reference,
+        received_at=row.received_at,
+        sender=row.from_agency.says,
+        what=shortened(row.what_happened, 120),
+        decided=rules.outcomes().get(last.outcome, day).says if last and day else "",
+        is_closed=bool(last and day and rules.effect(last.outcome, day).get("closes")),
+    )
+
+
+def _identity(contact: Contact) -> IdentityDecision | None:
+    if contact.identified_at is None:
+        return None
+    found = IdentityDecision.objects.filter(subject_id=contact.subject_id, about=contact.reference)
+    return found.select_related("by_post", "by_worker").order_by("-id").first()

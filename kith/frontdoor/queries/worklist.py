@@ -1,0 +1,204 @@
+"""The front door's worklist: what is late first, then what is due today, one line for each incident."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from kith.core import clocks as reckoning
+from kith.core import says
+from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.beside import everyone_of, holder_of, shortened
+from kith.frontdoor.queries.lines import QUEUES, TELL, Child, Line, Queue, Untold, Worklist
+from kith.frontdoor.rules.contact import State
+from kith.notify.models import Notice
+from kith.people.models import LinkedAdult
+from kith.people.queries import name_of
+from kith.plans.queries import with_live_plan
+from kith.record import clocks
+from kith.record.models import Clock
+from kith.sharing import audit, gate
+from kith.sharing.actor import Actor
+
+WHAT = {"CLK-01": "decision", "KITH-QUARANTINE": "to be looked at"}
+
+
+def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queue: str = "") -> Worklist:
+    """What waits at the front doors of this actor's partnerships; the children shown are written in the audit."""
+    by = gate.must(actor, "contact.decide")
+    running = list(
+        Clock.objects.filter(clocks.as_at(at), team__does="front_door", team__partnership_id__in=by.partnerships)
+        .filter(about_kind__in=("contact", "receipt"))
+        .order_by("due_at", "id")
+    )
+    contacts = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
+    audit.write(
+        "frontdoor.worklist_shown", at=at, purpose="decide", subjects=sorted({c.subject_id for c in contacts.values()})
+    )
+    planned = with_live_plan({subject for contact in contacts.values() for subject in contact.everyone})
+    lines = [*_lines(running, contacts, planned, by, at), *kept_from(by, at)]
+    lines.sort(key=lambda line: line.due_at)
+    untold = _untold(by)
+    counts = {
+        "everyone": len(lines),
+        "mine": sum(line.is_mine for line in lines),
+        "unclaimed": sum(bool(line.unclaimed) for line in lines),
+    }
+    red = [line for line in lines if line.rag == "red" and line.unclaimed]
+    shown = [line for line in lines if _is_asked_for(line, whose, queue)]
+    state = {id(line): reckoning.state(line.due_at, at) for line in shown}
+    return Worklist(
+        at=at,
+        late=[line for line in shown if state[id(line)] is reckoning.State.LATE],
+        today=[line for line in shown if state[id(line)] is reckoning.State.TODAY],
+        on_time=[line for line in shown if state[id(line)] is reckoning.State.ON_TIME],
+        queues=_strip(lines, untold, at),
+        untold=untold if queue in {"", TELL} and whose == "everyone" else [],
+        counts=counts,
+        alert=red[0] if red else None,
+        red_unclaimed=len(red),
+        came_today=sum(
+            contact.received_at.astimezone(says.LONDON).date() == says.today_in_london(at)
+            for contact in contacts.values()
+        ),
+        whose=whose,
+    )
+
+
+def kept_from(by: Actor, at: datetime) -> list[Line]:
+    """Lines for restricted records: that something is late, and whom to ask. Row security hides their clocks."""
+    return []
+
+
+def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
+    unsafe = LinkedAdult.objects.filter(record=OuterRef("record_id"), is_home_contact_unsafe=True)
+    found = (
+        Contact.objects.filter(reference__in=references, state=State.RECEIVED)
+        .select_related("record", "from_agency", "held_by")
+        .annotate(
+            everyone=everyone_of("subject_id"),
+            holder=holder_of("held_by", says.today_in_london(at)),
+            is_home_unsafe=Exists(unsafe),
+        )
+        .defer("unmapped", "police", "impact", "strengths", "need", "risk_from", "sender_did", "sender_asks")
+        .order_by("id")
+    )
+    return {contact.reference: contact for contact in found}
+
+
+def _lines(
+    running: Iterable[Clock], contacts: dict[str, Contact], planned: set[int], by: Actor, at: datetime
+) -> list[Line]:
+    incidents: dict[str, tuple[Clock, list[Contact]]] = {}
+    lines = []
+    for clock in running:
+        if clock.about_kind == "receipt":
+            lines.append(_unread(clock, by))
+        elif (contact := contacts.get(clock.about)) is not None:
+            # The first clock of an incident is its most urgent one: they come in the order in which they are due.
+            first, together = incidents.setdefault(contact.receipt_reference, (clock, []))
+            if contact not in together:
+                together.append(contact)
+    today = says.today_in_london(at)
+    return lines + [_line(clock, together, planned, by, today) for clock, together in incidents.values()]
+
+
+def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, today: date) -> Line:
+    together = sorted(together, key=lambda contact: contact.pk)
+    first = together[0]
+    rags = [contact.rag for contact in together]
+    held = next((contact for contact in together if contact.held_by_id), None)
+    holders = list(dict.fromkeys(holder(contact) for contact in together if contact.held_by_id))
+    return Line(
+        due_at=clock.due_at,
+        what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
+        rag=next((rag for rag in ("red", "amber", "green") if rag in rags), ""),
+        children=tuple(_child(contact, planned, today) for contact in together),
+        says=shortened(first.what_happened),
+        sender=first.from_agency.says,
+        received_at=first.received_at,
+        receipt=first.receipt_reference,
+        held_by=says.people(holders) if holders else "",
+        held_since=held.held_since if held else None,
+        is_mine=any(contact.held_by_id in by.posts for contact in together),
+        unclaimed=tuple(contact.reference for contact in together if contact.held_by_id is None),
+    )
+
+
+def holder(contact: Contact) -> str:
+    """Whoever sits in the post that has it; the post itself while nobody does."""
+    return contact.holder or (contact.held_by.says if contact.held_by else "")
+
+
+def _child(contact: Contact, planned: set[int], today: date) -> Child:
+    record = contact.record
+    marks = []
+    if planned & set(contact.everyone):
+        marks.append("Plan live")
+    if contact.identified_at is None:
+        marks.append("Who is this?")
+    if contact.is_home_unsafe:
+        marks.append("Home contact unsafe")
+    return Child(
+        contact=contact.reference,
+        name=name_of(record),
+        age=says.age(record.date_of_birth, today, due_on=record.expected_on),
+        marks=tuple(marks),
+        is_identified=contact.identified_at is not None,
+    )
+
+
+def _unread(clock: Clock, by: Actor) -> Line:
+    return Line(
+        due_at=clock.due_at,
+        what=WHAT["KITH-QUARANTINE"],
+        says="This arrived and could not be read. It is kept as it was sent. Read it, or ring the sender.",
+        receipt=clock.about,
+        received_at=clock.started_at,
+        is_mine=clock.post_id in by.posts if clock.post_id else False,
+    )
+
+
+def _is_asked_for(line: Line, whose: str, queue: str) -> bool:
+    if whose == "mine" and not line.is_mine or whose == "unclaimed" and not line.unclaimed:
+        return False
+    return not queue or line.queue == queue
+
+
+def _untold(by: Actor) -> list[Untold]:
+    """Decisions that no message could carry to their sender, and nobody there has opened."""
+    waiting = Notice.objects.filter(
+        Q(failed_at__isnull=False) | Q(sent_at=None),
+        kind="decision_made",
+        opened_at=None,
+        partnership_id__in=by.partnerships,
+    ).select_related("agency")
+    return [
+        Untold(
+            receipt=notice.about,
+            agency=notice.agency.says,
+            headline=notice.headline,
+            why=notice.failed_because or "The message has not gone yet.",
+            owed_at=notice.owed_at,
+        )
+        for notice in waiting.order_by("owed_at")[:50]
+    ]
+
+
+def _strip(lines: list[Line], untold: list[Untold], at: datetime) -> list[Queue]:
+    found = []
+    for code, words in QUEUES.items():
+        theirs = [line for line in lines if line.queue == code]
+        since = [line.received_at for line in theirs if line.received_at]
+        if code == TELL:
+            since = [each.owed_at for each in untold]
+        found.append(
+            Queue(
+                code=code,
+                says=words,
+                count=len(untold) if code == TELL else len(theirs),
+                late=sum(line.due_at < at for line in theirs),
+                oldest=reckoning.lasting(at - min(since)) if since else "",
+            )
+        )
+    return found

@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from kith.sharing.operations import own_hand
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0002_guard")]
+
+    operations = [
+        own_hand("plans_version"),
+    ]

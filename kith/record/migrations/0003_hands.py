@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from kith.sharing.operations import own_hand
+
+
+class Migration(migrations.Migration):
+    dependencies = [("record", "0002_guard")]
+
+    operations = [
+        own_hand("record_entry"),
+    ]

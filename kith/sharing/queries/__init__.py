@@ -1,0 +1,1 @@
+"""Reading the registers of who may see what, as plain values."""

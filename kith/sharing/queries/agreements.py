@@ -1,0 +1,87 @@
+"""The register of information-sharing agreements, and the words that it is written in."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kith.core import lists
+from kith.sharing.actor import Actor
+from kith.sharing.models import Agreement, Purpose
+
+
+@cache
+def data_classes() -> lists.CodeList:
+    """The classes of data that agreements cover."""
+    return lists.beside(__file__.replace("/queries/", "/"), "data_classes")
+
+
+def class_says(code: str, on: date) -> str:
+    return data_classes().get(code, on).says if data_classes().has(code, on) else code
+
+
+def purposes() -> dict[str, str]:
+    """Why a record may be opened, in words."""
+    return dict(Purpose.objects.order_by("says").values_list("code", "says"))
+
+
+@dataclass(frozen=True)
+class Party:
+    """An agency that signed."""
+
+    agency: str
+    joined_on: date
+    left_on: date | None
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """One agreement as the register prints it."""
+
+    reference: str
+    says: str
+    partnership: str
+    starts_on: date
+    ends_on: date
+    review_on: date
+    state: str
+    is_review_late: bool
+    parties: tuple[Party, ...]
+    covers: tuple[tuple[str, str], ...]
+
+
+def agreements(*, actor: Actor, on: date) -> list[AgreementLine]:
+    """The register of the actor's partnerships: in force first, then not begun, then over."""
+    words = purposes()
+    found = (
+        Agreement.objects.filter(partnership_id__in=actor.partnerships)
+        .select_related("partnership")
+        .prefetch_related("parties__agency", "items")
+        .order_by("says", "-starts_on")
+    )
+    lines = [_agreement(agreement, words, on) for agreement in found]
+    return sorted(lines, key=lambda line: ("in force", "not begun", "over").index(line.state))
+
+
+def _agreement(agreement: Agreement, words: dict[str, str], on: date) -> AgreementLine:
+    state = "in force" if agreement.starts_on <= on else "not begun"
+    if agreement.ends_on < on:
+        state = "over"
+    items = sorted(agreement.items.all(), key=lambda item: item.data_class)
+    return AgreementLine(
+        reference=agreement.reference,
+        says=agreement.says,
+        partnership=agreement.partnership.says,
+        starts_on=agreement.starts_on,
+        ends_on=agreement.ends_on,
+        review_on=agreement.review_on,
+        state=state,
+        is_review_late=state == "in force" and agreement.review_on < on,
+        parties=tuple(
+            Party(party.agency.says, party.joined_on, party.left_on)
+            for party in sorted(agreement.parties.all(), key=lambda party: party.agency.says)
+        ),
+        covers=tuple(
+            (class_says(item.data_class, on), "; ".join(words.get(p, p) for p in item.purposes))
+            for item in items
+        ),
+    )

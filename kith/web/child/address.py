@@ -1,0 +1,30 @@
+"""The child's address: kept covered until somebody asks for it, and written down when they do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from kith.sharing import audit
+from kith.web.child import person
+from kith.web.child.opened import PURPOSE, open_child
+from kith.web.page import page
+
+
+@require_POST
+def address(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show where the child lives, and write in the audit who asked."""
+    opened = open_child(request, reference, needs="location.read")
+    audit.write(
+        "people.address_shown", at=request.now, purpose="plan", subjects=opened.subjects, about=reference
+    )
+    adults = person.adults(opened.subjects, today=opened.today) if opened.reads("adult.read") else []
+    homes = person.homes(opened.subjects)
+    return page(
+        request,
+        "child/address.html",
+        purpose=PURPOSE,
+        reference=reference,
+        person=person.person(opened.subjects, today=opened.today),
+        now=[home for home in homes if home.is_current],
+        before=[home for home in homes if not home.is_current],
+        unsafe=[adult for adult in adults if adult.is_home_unsafe],
+    )

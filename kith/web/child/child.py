@@ -1,0 +1,91 @@
+"""The child's page: who leads, what is late, the plan, what happened, who is in it, who looked, what is kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from kith.core import reference as references
+from kith.core import says
+from kith.sharing import gate
+from kith.sharing.queries import reach
+from kith.web.child import looked, past, person, plan
+from kith.web.child.opened import PURPOSE, Opened, open_child
+from kith.web.page import page
+
+
+@require_GET
+def child(request: HttpRequest, reference: str) -> HttpResponse:
+    """One child's page, as far as this post may read it."""
+    opened = open_child(request, reference)
+    return page(request, "child/child.html", purpose=PURPOSE, **panels(request, opened))
+
+
+def panels(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    """What each context tells of this child, in the order of the page."""
+    subjects, today, at, actor = opened.subjects, opened.today, request.now, opened.actor
+    writes = opened.reads("plan.write") and actor.may("grant.give")
+    live = plan.panel(subjects, actor=actor, at=at, writes=writes) if opened.reads("plan.read") else None
+    late, ahead = plan.ahead(subjects, live, at=at, reads_clocks=opened.reads("clock.read"))
+    adults = person.adults(subjects, today=today) if opened.reads("adult.read") else []
+    contacts, words = past.contacts(subjects, today=today) if opened.reads("contact.read") else ([], [])
+    since, kind = request.GET.get("since", "28"), request.GET.get("kind", "")
+    who = person.person(subjects, today=today)
+    return {
+        "reference": opened.subject.reference,
+        "person": who,
+        "marks": marks(opened, live, adults, contacts),
+        "plan": live,
+        "late": late,
+        "next": ahead[0] if ahead else None,
+        "late_words": says.people([one.says for one in late[:2]]),
+        "adults": adults,
+        "contacts": contacts,
+        "words": words[:3],
+        "chronology": past.read(
+            subjects, actor=actor, at=at, since=since, kind=kind, page=number(request.GET.get("page", ""))
+        )
+        if opened.reads("chronology.read")
+        else None,
+        "since_choices": [(code, text, code == since) for code, text, _ in past.SINCE],
+        "kind_choices": [(code, text, code == kind) for code, text, _ in past.KINDS],
+        "since": since,
+        "kind": kind,
+        "involved": reach.involved(subjects, at=at, on=today) if opened.reads("grant.read") else None,
+        "looked": looked.summary(subjects, at=at) if opened.reads("looked.read") else None,
+        "kept": reach.kept(actor, gate.standing(opened.subject), on=today),
+        "reads_plan": opened.reads("plan.read"),
+        "reads_contacts": opened.reads("contact.read"),
+        "reads_adults": opened.reads("adult.read"),
+        "writes_plan": writes,
+        "adds": opened.reads("record.add"),
+        "shows_address": opened.reads("location.read"),
+        "may_disclose": opened.reads("disclosure.decide"),
+        "reference_shown": references.shown(opened.subject.reference),
+    }
+
+
+def marks(
+    opened: Opened,
+    live: plan.PlanPanel | None,
+    adults: list[person.Adult],
+    contacts: list[past.ContactLine],
+) -> list[tuple[str, str]]:
+    """Facts in three words, and how strongly each is shown."""
+    found = []
+    if live:
+        found.append(("Plan live", "strong"))
+    if any(adult.is_home_unsafe for adult in adults):
+        found.append(("Do not write to the home", "late"))
+    if any(adult.restriction and not adult.is_over for adult in adults):
+        found.append(("An adult is restricted", ""))
+    if opened.subject.restricted:
+        found.append(("Restricted record", "strong"))
+    if waiting := sum(not contact.outcome for contact in contacts):
+        found.append((f"{says.count(waiting, 'contact')} to decide", ""))
+    return found
+
+
+def number(typed: str) -> int:
+    """The page of a list that was asked for; anything else is the first."""
+    return min(int(typed), 10_000) if typed.isascii() and typed.isdigit() and typed != "0" else 1

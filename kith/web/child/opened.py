@@ -1,0 +1,43 @@
+"""A child's record, opened: the subject, everyone decided to be the same child, and what this actor reads of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+
+from kith.core.says import today_in_london
+from kith.people import queries as people
+from kith.sharing import gate, rules
+from kith.sharing.actor import Actor
+from kith.sharing.models import Subject
+
+PURPOSE = "keeping a child safe under a plan"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a page about a child rests on."""
+
+    subject: Subject
+    subjects: list[int]
+    actor: Actor
+    today: date
+
+    def reads(self, permission: str) -> bool:
+        """Whether this permission reaches this child, by role, agreement or disclosure decision."""
+        return rules.reaches(self.actor.reach, permission, gate.standing(self.subject))
+
+
+def open_child(
+    request: HttpRequest, reference: str, *, needs: str = "child.read", purpose: str = "plan"
+) -> Opened:
+    """The child with this reference; an adult of concern has no page of this kind."""
+    subject = gate.open_record(
+        Subject.objects.exclude(kind="adult"),
+        reference,
+        actor=request.actor,
+        needs=needs,
+        purpose=purpose,
+        at=request.now,
+    )
+    return Opened(subject, people.everyone(subject.pk), request.actor, today_in_london(request.now))

@@ -1,0 +1,132 @@
+"""The threshold decision, and a manager's view on closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kith.frontdoor.actions import decide as actions
+from kith.frontdoor.actions import work
+from kith.frontdoor.queries import deciding
+from kith.frontdoor.queries.picture import Picture, picture
+from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.contact import State
+from kith.web.frontdoor.decide_form import Closing, Decide
+from kith.web.frontdoor.shown import shown
+from kith.web.middleware import Request
+from kith.web.page import page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: Request, reference: str) -> HttpResponse:
+    """Show what a decision needs; on POST, record it or say what is missing."""
+    if request.method == "POST":
+        given, refused = _asked(request), {}
+        if "preview" not in request.POST:
+            try:
+                actions.decide(contact=reference, by=request.actor, at=request.now, **given)  # type: ignore[arg-type]
+            except work.CannotDo as refusal:
+                refused = refusal.fields or {"__all__": " ".join(refusal.objections)}
+            else:
+                says = rules.outcomes().get(given["outcome"], deciding.day_of(request.now)).says
+                messages.success(request, f"Recorded: {says}. The sender is being told now.")
+                return redirect("frontdoor:contact", reference=reference)
+        return _show(request, reference, posted=given, refused=refused)
+    return _show(request, reference)
+
+
+@require_POST
+def closing(request: Request, reference: str) -> HttpResponse:
+    """A manager's view on closing a contact with signs of exploitation."""
+    form = Closing(request.POST)
+    refused: dict[str, str] = {}
+    if form.is_valid():
+        try:
+            work.view_closing(
+                contact=reference,
+                is_agreed=form.cleaned_data["is_agreed"] == "yes",
+                because=form.cleaned_data["closing_because"],
+                by=request.actor,  # type: ignore[arg-type]
+                at=request.now,
+            )
+        except work.CannotDo as refusal:
+            form.add_error("closing_because", refusal.objections[0])
+        else:
+            messages.success(request, "Your view is saved, with your name and reason.")
+            return redirect("frontdoor:decide", reference=reference)
+    return _show(request, reference, refused=refused, closing_form=form)
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """What the form says, as the action takes it; what it means is for the action to judge."""
+    told = request.POST
+    level = told.get("level", "")
+    names = ("section_47", "section_47_why", "outcome", "reasons", "against", "feedback", "lead")
+    return {
+        "level": level,
+        "criteria": told.getlist(f"criteria_{level}") if level else [],
+        **{name: told.get(name, "").strip() for name in names},
+    }
+
+
+def _show(
+    request: Request,
+    reference: str,
+    *,
+    posted: dict[str, Any] | None = None,
+    refused: dict[str, str] | None = None,
+    closing_form: Closing | None = None,
+) -> HttpResponse:
+    found = picture(reference, actor=request.actor, at=request.now, needs="contact.decide")
+    assert request.actor is not None
+    day = deciding.day_of(request.now)
+    facts = deciding.facts(found.contact)
+    effects = _effects(found, facts, request)
+    form = Decide(
+        request.POST if posted is not None else None,
+        day=day,
+        leads=deciding.leads(found.contact.partnership_id, day),
+        outcomes=[(effect.outcome, effect.says) for effect in effects],
+        facts=facts,
+    )
+    if posted is not None and refused:
+        form.refuse_where(refused)
+    return page(
+        request,
+        "frontdoor/decide.html",
+        picture=found,
+        contact=found.contact,
+        shown=shown(found, request.now),
+        facts=facts,
+        form=form,
+        effects=effects,
+        chosen=next((e for e in effects if posted and e.outcome == posted["outcome"]), None),
+        suggestions=_suggestions(posted),
+        asks_manager=facts.signs_seen > 0,
+        may_agree=request.actor.may("closing.agree"),
+        who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.signs_seen else [],
+        closing_form=closing_form or Closing(),
+        is_open=found.contact.state == State.RECEIVED,
+        purpose="deciding what help a child needs",
+        here="worklist",
+    )
+
+
+def _suggestions(posted: dict[str, Any] | None) -> dict[str, list[Any]]:
+    """Kind suggestions beside each text that was written."""
+    names = ("reasons", "section_47_why", "against", "feedback")
+    return {name: deciding.suggestions([posted[name]]) for name in names} if posted else {}
+
+
+def _effects(found: Picture, facts: rules.Facts, request: Request) -> list[deciding.Effect]:
+    home = next((address.line or address.postcode for address in found.addresses if address.is_current), "")
+    return deciding.effects(
+        found.contact,
+        facts,
+        sender=found.contact.from_agency.says,
+        is_home_unsafe=bool(found.unsafe),
+        home=home,
+        day=deciding.day_of(request.now),
+    )

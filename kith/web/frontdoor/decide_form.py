@@ -1,0 +1,125 @@
+"""The form of a threshold decision, and the one of a manager's view. Which answers go together is not theirs to say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from kith.frontdoor.rules import decide as rules
+from kith.web.forms import GovForm
+
+Choices = Sequence[tuple[str, str]]
+
+
+class Decide(GovForm):
+    """Level and criteria, the section 47 test, what happens next, and why."""
+
+    level = forms.ChoiceField(label="What level of help is needed?", widget=forms.RadioSelect, required=False)
+    section_47 = forms.ChoiceField(
+        label="Is the section 47 test met?",
+        help_text=(
+            "Is there reasonable cause to suspect that the child is suffering, or likely to suffer, significant harm?"
+            " The child does not have to tell us."
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            (rules.Section47.MET.value, "Yes, it is met"),
+            (rules.Section47.NOT_MET.value, "No, it is not met"),
+            (rules.Section47.UNCLEAR.value, "We cannot say yet"),
+        ],
+    )
+    section_47_why = forms.CharField(
+        label="Why is the test met, not met or unclear?",
+        help_text="If you cannot say yet: what would tell you, who will find out, and by when.",
+        widget=forms.Textarea,
+        required=False,
+    )
+    reasons = forms.CharField(
+        label="Reasons for this decision",
+        help_text="Facts first, then what you make of them.",
+        widget=forms.Textarea,
+        required=False,
+    )
+    against = forms.CharField(
+        label="What speaks against it?",
+        help_text="Include anybody who sees it differently, in their words. Say what would change your mind.",
+        widget=forms.Textarea,
+        required=False,
+    )
+    outcome = forms.ChoiceField(label="What should happen next?", widget=forms.RadioSelect, required=False)
+    lead = forms.ChoiceField(label="Who leads the plan?", required=False)
+    feedback = forms.CharField(
+        label="What should the sender know?",
+        help_text=(
+            "They are told the outcome as it stands in “What will happen next”. Add what helps them to help the child."
+            " Leave out what they need not know."
+        ),
+        widget=forms.Textarea,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, day: date, leads: Choices, outcomes: Choices, facts: rules.Facts, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        levels = rules.levels(day)
+        _choices(self, "level", [(entry.code, entry.says) for entry in levels])
+        self.fields["level"].help_text = f"{levels[0].extra['document']}." if levels else ""
+        self.hints = {"level": {entry.code: entry.extra.get("hint", "") for entry in levels}}
+        revealed: dict[str, list[str]] = {}
+        for entry in levels:
+            if found := rules.criteria(day, entry.code):
+                name = f"criteria_{entry.code}"
+                self.fields[name] = forms.MultipleChoiceField(
+                    label="Which criteria are met?",
+                    widget=forms.CheckboxSelectMultiple,
+                    required=False,
+                    choices=[(each.code, f"{each.code} {each.says}") for each in found],
+                )
+                self.fields[name].small = True  # type: ignore[attr-defined]
+                revealed[entry.code] = [name]
+        _choices(self, "outcome", outcomes)
+        _choices(self, "lead", [("", "Choose a lead"), *leads])
+        self.reveals = {"level": revealed}
+        if facts.has_live_plan:
+            self.fields["lead"].help_text = "There is a live plan already, and its lead stays. Leave this as it is."
+        else:
+            self.fields["lead"].help_text = "Needed where a plan opens."
+        if facts.signs_seen:
+            self.fields["against"].help_text += " Needed here, because signs were seen."
+        self.order_fields(
+            ["level", *(name for names in revealed.values() for name in names), "section_47", "section_47_why"]
+        )
+
+    def refuse_where(self, refused: dict[str, str]) -> None:
+        """Put what the action refused where it belongs."""
+        level = self.data.get("level", "")
+        fields = {
+            (f"criteria_{level}" if name == "criteria" else name): said for name, said in refused.items()
+        }
+        self.refuse(list(refused.values()), fields)
+
+
+class Closing(GovForm):
+    """A manager's view on closing a contact that shows signs of exploitation."""
+
+    is_agreed = forms.ChoiceField(
+        label="Do you agree that no further action is right?",
+        widget=forms.RadioSelect,
+        choices=[("yes", "I agree"), ("no", "I do not agree")],
+        error_messages={"required": "Say whether you agree."},
+    )
+    closing_because = forms.CharField(
+        label="Why?",
+        help_text="Name the signs that you looked at.",
+        widget=forms.Textarea,
+        error_messages={"required": "Say why you agree or do not agree."},
+    )
+
+
+def _choices(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

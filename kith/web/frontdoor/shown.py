@@ -1,0 +1,173 @@
+"""How a contact reads on its pages: its caption, its facts and what is missing, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kith.core import says
+from kith.frontdoor.models import Consent, Decision
+from kith.frontdoor.queries.picture import Picture
+from kith.frontdoor.rules import decide as rules
+from kith.intake.models import Channel
+from kith.people.models import LinkedAdult
+
+CHANNELS = {Channel.WEB.value: "form", Channel.API.value: "notification"}
+SAFE = {"no": "Not in danger now, the sender says", "yes": "In danger now, the sender says", "not_known": "Not known"}
+ADULTS = {
+    "yes": "The sender knows of adults who may be a risk, and names none.",
+    "none_known": "The sender was asked and knows of none.",
+    "not_asked": "Nobody asked. Ask the sender before you write or visit.",
+}
+ALLEGATIONS = {
+    "alleged": "alleged",
+    "charged": "charged",
+    "convicted": "convicted",
+    "no_further_action": "no further action was taken",
+    "not_known": "it is not known whether this was alleged, charged or proved",
+    "none": "no allegation",
+}
+CONSENT = {"agreed": "Agrees", "said_no": "Said no", "not_asked": "Not asked"}
+NEEDED = {"yes": "Consent is needed", "no": "Consent is not needed", "not_known": "Not stated"}
+POLICE = {
+    "type": "Kind of notification",
+    "unit": "Unit",
+    "previous_incidents": "Earlier incidents known to police",
+    "police_risk_grade": "Police grading of the risk",
+    "missing_link": "Link to a missing episode",
+    "weapons_drugs_injury": "Weapons, drugs, injury",
+    "recipients": "Also sent to",
+    "submitted_at": "Sent by police",
+    "spoken_to": "Was the child spoken to?",
+    "spoken_to_alone": "Was the child spoken to alone?",
+    "demeanour": "How the officer found the child",
+}
+INFORMED = {"yes": "Was told who will see it.", "no": "Was not told who will see it.", "not_known": ""}
+SECTION_47 = {"met": "Met", "not_met": "Not met", "unclear": "Could not be said yet"}
+THREE = {"yes": "Yes", "no": "No", "not_known": "Not known"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of the family, and what lets the agencies share."""
+
+    asked: str
+    answer: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """An adult who may be a risk, and the status of what is said of them, always printed."""
+
+    adult: LinkedAdult
+    status: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A decision in words."""
+
+    outcome: str
+    level: str
+    section_47: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The words of a contact's page."""
+
+    caption: str
+    title: str
+    received: str
+    happened: str
+    danger: str
+    adults_answer: str
+    missing: str
+    held_since: str
+    police: list[tuple[str, str]]
+    unmapped: list[tuple[str, str]]
+    earlier: str
+    home: str
+    consents: list[Asked]
+    adults: list[Restriction]
+    made: Made | None
+
+
+def shown(picture: Picture, now: datetime) -> Shown:
+    """What the page says of this contact at this moment."""
+    contact = picture.contact
+    together = len(picture.beside) + picture.kept.count
+    incident = f", one incident with {says.count(together + 1, 'child', 'children')}" if together else ""
+    sent_by = f"{contact.from_agency.says}, {CHANNELS.get(contact.channel, contact.channel)}"
+    current = next((home for home in picture.addresses if home.is_current), None)
+    return Shown(
+        caption=f"{sent_by}{incident}",
+        title=f"{picture.name}, {picture.age}",
+        received=says.short_moment(contact.received_at, now),
+        happened=says.short_moment(contact.event_at, now) if contact.event_at else "Time not given",
+        danger=SAFE.get(contact.in_danger, "Not known"),
+        adults_answer=ADULTS.get(contact.adults_answer, ""),
+        missing=says.people(contact.missing_parts) if contact.missing_parts else "",
+        held_since=says.short_moment(contact.held_since, now) if contact.held_since else "",
+        police=_police(picture, now),
+        unmapped=list(_flat(contact.unmapped)),
+        earlier=_earlier(picture),
+        home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
+        consents=[_asked(consent, now) for consent in picture.consents],
+        adults=[Restriction(adult, ALLEGATIONS.get(adult.allegation, adult.allegation)) for adult in picture.adults],
+        made=_made(picture.decision) if picture.decision else None,
+    )
+
+
+def _asked(consent: Consent, now: datetime) -> Asked:
+    by = f"by {consent.asked_by}" if consent.asked_by else ""
+    at = says.short_moment(consent.asked_at, now) if consent.asked_at else ""
+    answer = CONSENT.get(consent.outcome, consent.outcome)
+    if consent.outcome == "not_asked" and consent.not_asked_because:
+        answer = f"{answer}: {consent.not_asked_because.replace('_', ' ')}"
+    needed = NEEDED.get(consent.is_needed, "Not stated")
+    return Asked(
+        asked=", ".join(part for part in (consent.asked_of, by, at) if part) or "Nobody yet",
+        answer=f"{answer}. {INFORMED.get(consent.is_informed, '')} {consent.competence}".strip(),
+        basis=". ".join(part for part in (needed, consent.needed_because, consent.lawful_basis) if part),
+    )
+
+
+def _made(decision: Decision) -> Made:
+    """In the words of the lists as they were on the day of the decision."""
+    day = says.today_in_london(decision.decided_at)
+    criteria = [rules.thresholds().get(code, day).says for code in decision.criteria]
+    level = rules.thresholds().get(decision.level, day).says
+    return Made(
+        outcome=rules.outcomes().get(decision.outcome, day).says,
+        level=f"{level}. {'; '.join(criteria)}. {decision.document}" if criteria else f"{level}. {decision.document}",
+        section_47=SECTION_47.get(decision.section_47, decision.section_47),
+    )
+
+
+def _police(picture: Picture, now: datetime) -> list[tuple[str, str]]:
+    told = []
+    for name, value in picture.contact.police.items():
+        if not value:
+            continue
+        if name == "submitted_at":
+            value = says.short_moment(datetime.fromisoformat(value), now)
+        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        told.append((POLICE.get(name, name.replace("_", " ").capitalize()), THREE.get(words, words)))
+    return told
+
+
+def _flat(told: object, place: str = "") -> list[tuple[str, str]]:
+    """What was sent in fields that Kith does not know, one line each, in the sender's own names."""
+    if isinstance(told, dict):
+        return [line for name, each in told.items() for line in _flat(each, f"{place} › {name}" if place else str(name))]
+    if isinstance(told, list):
+        return [line for n, each in enumerate(told, 1) for line in _flat(each, f"{place} {n}".strip())]
+    return [(place, str(told))]
+
+
+def _earlier(picture: Picture) -> str:
+    count = len(picture.earlier)
+    if not count:
+        return "No other contact in 12 months"
+    recent = f", {picture.since_90_days} in the last 90 days" if picture.since_90_days else ""
+    return f"{says.count(count, 'other contact')} in 12 months{recent}"

@@ -1,0 +1,54 @@
+"""The worklist: of the front door for its posts, of one's own post and team for the others."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from kith.frontdoor.queries import mywork
+from kith.frontdoor.queries import worklist as frontdoor
+from kith.frontdoor.queries.lines import QUEUES
+from kith.web.middleware import Request
+from kith.web.page import page
+
+ON_TIME_SHOWN = 20
+
+
+@require_safe
+def worklist(request: Request) -> HttpResponse:
+    """What waits, late first."""
+    if request.actor and not request.actor.may("contact.decide"):
+        return _my_work(request)
+    asked = request.GET
+    whose = asked.get("show", "everyone")
+    queue = asked.get("queue", "")
+    found = frontdoor.worklist(
+        actor=request.actor,
+        at=request.now,
+        whose=whose if whose in {"everyone", "mine", "unclaimed"} else "everyone",
+        queue=queue if queue in QUEUES else "",
+    )
+    on_time = found.on_time if asked.get("all") else found.on_time[:ON_TIME_SHOWN]
+    return page(
+        request,
+        "frontdoor/worklist.html",
+        work=found,
+        on_time=on_time,
+        whose=found.whose,
+        queue=queue if queue in QUEUES else "",
+        next_line=found.on_time[0] if found.on_time else None,
+        purpose="deciding what help a child needs",
+        here="worklist",
+    )
+
+
+def _my_work(request: Request) -> HttpResponse:
+    whose = "team" if request.GET.get("show") == "team" else "mine"
+    found = mywork.my_work(actor=request.actor, at=request.now, whose=whose)
+    return page(
+        request,
+        "frontdoor/my_work.html",
+        work=found,
+        whose=whose,
+        next_task=found.on_time[0] if found.on_time else None,
+        purpose="keeping a child safe under a plan",
+        here="worklist",
+    )

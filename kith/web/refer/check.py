@@ -1,0 +1,180 @@
+"""Every answer on one page, what is missing, and sending."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from kith.core import says, words
+from kith.intake.models import Draft
+from kith.web.forms import GovForm
+from kith.web.middleware import Request
+from kith.web.page import page
+from kith.web.refer import drafts, steps
+from kith.web.refer.answers import initial, named, typed
+from kith.web.refer.forms import line
+from kith.web.refer.signs import ANSWERS, Signs
+from kith.web.refer.steps import Sending
+
+
+class Send(GovForm):
+    """How the sender can be reached. Asked last, because it is about today."""
+
+    contact = line(
+        "Where can we reach you today?",
+        hint="A telephone number, and until when. We may need to ask you something within the hour.",
+        most=200,
+        wide=True,
+        messages={"required": "Enter a telephone number, so that we can ask you what we need to know."},
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question and what was answered, in words."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step on the page that checks them all."""
+
+    text: str
+    href: str
+    rows: list[Row]
+    problems: list[str]
+    suggestions: list[words.Suggestion] = field(default_factory=list)
+    is_childs_words: bool = False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, reference: str) -> HttpResponse:
+    """Show all that will be sent; on POST, send it."""
+    try:
+        if request.method == "POST":
+            return _send(request, reference)
+        draft = drafts.open_draft(reference, actor=request.actor, at=request.now)
+    except drafts.AlreadySent as before:
+        return redirect("refer:receipt", reference=before.receipt.reference)
+    held = _sending(draft, request).answers.of("sending")
+    return _show(request, draft, Send(initial=initial(Send(), held)))
+
+
+def _send(request: Request, reference: str) -> HttpResponse:
+    form = Send(request.POST)
+    draft = drafts.keep(
+        reference, kind="sending", number=1, typed=typed(form, request.POST), by=request.actor, at=request.now
+    )
+    if request.headers.get("X-Kith-Autosave"):
+        return HttpResponse(status=204)
+    if "also" in request.POST:
+        messages.success(request, f"Saved {says.hour(request.now)}. Nothing is sent yet.")
+        return redirect("refer:steps", reference=reference)
+    if form.is_valid():
+        try:
+            receipt = drafts.send(reference, by=request.actor, at=request.now)
+        except drafts.CannotSend as refusal:
+            form.refuse(refusal.objections)
+        else:
+            return redirect("refer:receipt", reference=receipt.reference)
+    return _show(request, draft, form)
+
+
+def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
+    sending = _sending(draft, request)
+    to_finish = steps.parts_to_finish(sending)
+    return page(
+        request,
+        "refer/check.html",
+        draft=draft,
+        form=form,
+        about=says.people(sending.answers.about) if sending.answers.about else "",
+        parts=[part(sending, draft, kind, number) for kind, number in steps.order(sending.answers)]
+        + [part(sending, draft, "adult", number) for number in _adults(sending)],
+        to_finish=to_finish,
+        says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
+        danger=True,
+        purpose="telling the front door",
+    )
+
+
+def _adults(sending: Sending) -> list[int]:
+    return sending.answers.adults if sending.answers.first("adults", 1, "adults_answer") == "yes" else []
+
+
+def _sending(draft: Draft, request: Request) -> Sending:
+    assert request.actor is not None
+    return drafts.sending_of(draft, by=request.actor, at=request.now)
+
+
+def part(sending: Sending, draft: Draft, kind: str, number: int) -> Part:
+    """One step as it stands: its answers in words, what is wrong with them, and kind questions about the wording."""
+    form = sending.judged(kind, number)
+    rows = _signs(form) if isinstance(form, Signs) else _rows(form)
+    text = form.heading if kind == "adult" else steps.text_of(sending.answers, kind, number)
+    problems = [said for _, said in form.summary] if rows else []
+    checked = [] if kind == "words" else [row.value for row in rows]
+    return Part(
+        text=text,
+        href=reverse("refer:step", args=[draft.reference, named(kind, number)]),
+        rows=rows,
+        problems=problems if kind != "signs" else [],
+        suggestions=[found for value in checked for found in words.suggestions(value)],
+        is_childs_words=kind == "words",
+    )
+
+
+def _rows(form: Form) -> list[Row]:
+    found = []
+    for name, each in form.fields.items():
+        if name not in form.cleaned_data:
+            value: Any = " ".join(part for part in form[name].data or [] if part) if isinstance(form[name].data, list) else form[name].data
+        else:
+            value = form.cleaned_data[name]
+        if value not in (None, "", [], False):
+            found.append(Row(str(each.label), in_words(each, value)))
+    return found
+
+
+def _signs(form: Signs) -> list[Row]:
+    """Each form of exploitation with its answer, and how many have none."""
+    answers = dict(ANSWERS)
+    found = [
+        Row(
+            str(form.fields[said["form"]].label),
+            "\n".join(
+                line
+                for line in (
+                    answers[said["answer"]] + (", and the child is being harmed or has been" if said["harm"] else ""),
+                    said["what"],
+                    f"Who might know: {said['who_would_know']}" if said["who_would_know"] else "",
+                )
+                if line
+            ),
+        )
+        for said in form.answered
+    ]
+    blank = len(form.codes) - len(found)
+    return [*found, Row("Not answered yet", says.count(blank, "form"))] if found and blank else found
+
+
+def in_words(asked: forms.Field, value: Any) -> str:
+    """An answer as a person reads it."""
+    choices = dict(getattr(asked, "choices", ()))
+    if isinstance(value, list):
+        return says.people([str(choices.get(each, each)) for each in value])
+    if value is True:
+        return "Yes"
+    if hasattr(value, "year"):
+        return says.day(value)
+    if hasattr(value, "hour"):
+        return says.hour(value)
+    return str(choices.get(value, value))

@@ -1,0 +1,86 @@
+"""The child, and the home."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from kith.core import codes, identifiers
+from kith.web.forms import DayField
+from kith.web.refer.forms import StepForm, Words, line
+
+NAME = {"required": "Enter a first name. If you do not know it, write what the child is called."}
+
+
+def checked(reads: Callable[[str], str]) -> Callable[[str], None]:
+    """A number that the outside world gives, refused with its own sentence."""
+
+    def check(text: str) -> None:
+        try:
+            reads(text)
+        except ValueError as reason:
+            raise forms.ValidationError(str(reason)) from None
+
+    return check
+
+
+class Child(StepForm):
+    """Who the child is, and where the home is."""
+
+    intro = "Leave empty what you do not know. A name and a date of birth help us to find the right child."
+    sections = {"address_line": "Home", "school_name": "School, and numbers that you hold"}
+    reveals = {"kind": {"child": ["date_of_birth"], "unborn": ["expected_on"]}}
+
+    given_name = line("First name", most=100, messages=NAME)
+    family_name = line(
+        "Family name", most=100, messages={"required": "Enter a family name, or write “not known”."}
+    )
+    known_as = line("Is the child called something else?", hint="As friends or family say it", most=100, needed=False)
+    kind = forms.ChoiceField(
+        label="Is the child born?",
+        choices=[("child", "Yes"), ("unborn", "Not yet")],
+        initial="child",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether the child is born."},
+    )
+    date_of_birth = DayField(label="Date of birth", help_text="For example, 27 3 2012", required=False)
+    expected_on = DayField(label="When is the baby due?", help_text="For example, 27 3 2027", required=False)
+    sex = forms.ChoiceField(
+        label="Sex",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose female, male or not known."},
+    )
+    address_line = line("Address", hint="House and street, then town", most=300, needed=False, wide=True)
+    postcode = line("Postcode", most=10, needed=False, width=10)
+    parent_name = line("A parent or carer", hint="First and family name", most=200, needed=False)
+    household = Words("Who else is at home?", hint="Names and ages, if you know them", rows=2, needed=False)
+    phone = line("A telephone number of the home", most=20, needed=False, width=20)
+    school_name = line("School or college", most=200, needed=False)
+    upn = line("Unique pupil number", hint="A letter and 12 digits, from the school’s register", most=20, needed=False, width=20)
+    nhs_number = line("NHS number", hint="10 digits", most=20, needed=False, width=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sex"].choices = codes.of("sex").choices(self.day)  # type: ignore[attr-defined]
+        self.fields["sex"].inline = True  # type: ignore[attr-defined]
+        for name, reads in (
+            ("postcode", identifiers.postcode),
+            ("upn", identifiers.upn),
+            ("nhs_number", identifiers.nhs_number),
+            ("phone", identifiers.phone),
+        ):
+            self.fields[name].validators.append(checked(reads))
+        if self.sender_kind == "school":
+            self.fields["school_name"].initial = self.sender_says
+
+    @property
+    def heading(self) -> str:
+        return "Who is the child?" if self.is_only_child else f"Who is {self.name}?"
+
+    def clean_date_of_birth(self) -> Any:
+        born = self.cleaned_data["date_of_birth"]
+        if born and born > self.day:
+            raise forms.ValidationError(
+                "This date of birth has not come yet. Check the year, or say that the child is not born."
+            )
+        return born

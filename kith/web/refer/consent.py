@@ -1,0 +1,111 @@
+"""Whether the family was asked and told. Consent is rarely what lets agencies share; being told matters all the same."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from kith.core import codes, lists
+from kith.core.says import LONDON
+from kith.core.says import day as day_in_words
+from kith.web.forms import DayField
+from kith.web.refer.forms import StepForm, Words, line, read_time
+
+
+def reasons() -> lists.CodeList:
+    """Why a family was not asked."""
+    return lists.beside(__file__.replace("/web/refer/", "/frontdoor/"), "not_asked_because")
+
+
+class Consent(StepForm):
+    """Whom the sender asked, or why not."""
+
+    intro = (
+        "You may tell us without consent when a child may come to harm. Ask, or tell the family, "
+        "unless that would put the child or somebody else at more risk."
+    )
+    sections = {"informed": "What the family knows"}
+    reveals = {"outcome": {"not_asked": ["not_asked_because"]}}
+
+    outcome = forms.ChoiceField(
+        label="Did you ask the family, or the young person?",
+        choices=[("agreed", "Yes, and they agreed"), ("said_no", "Yes, and they said no"), ("not_asked", "Not asked")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they said, or that you did not ask."},
+    )
+    asked_of = line("Whom did you ask?", hint="Name, and who they are to the child", most=200, needed=False, wide=True)
+    asked_by = line("Who asked?", most=200, needed=False, wide=True)
+    asked_on = DayField(label="Which day?", required=False)
+    asked_time = line("About what time?", hint="For example, 3:10pm", most=20, needed=False, width=10)
+    not_asked_because = forms.ChoiceField(label="Why not?", widget=forms.RadioSelect, required=False)
+    informed = forms.ChoiceField(
+        label="Do they know that you are telling us?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose yes, no or not known."},
+    )
+    needed = forms.ChoiceField(
+        label="Is consent needed for what you ask of us?",
+        help_text="For family help it is. Where a child may come to harm it is not.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose yes, no or not known."},
+    )
+    needed_because = Words("Why do you think so?", rows=2, needed=False)
+    competence = Words(
+        "Does the young person understand, and can they decide this themselves?",
+        hint="If you asked them, say what makes you think so.",
+        rows=2,
+        needed=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        three = codes.of("yes_no_not_known").choices(self.day)
+        for name in ("informed", "needed"):
+            self.fields[name].choices = three  # type: ignore[attr-defined]
+            self.fields[name].inline = True  # type: ignore[attr-defined]
+        self.fields["not_asked_because"].choices = reasons().choices(self.day)  # type: ignore[attr-defined]
+        asked = ["asked_of", "asked_by", "asked_on", "asked_time"]
+        self.order_fields(["outcome", *asked, "not_asked_because", "informed", "needed", "needed_because", "competence"])
+
+    @property
+    def heading(self) -> str:
+        return "What does the family know?" if self.is_only_child else f"What does {self.name}’s family know?"
+
+    def clean_asked_on(self) -> Any:
+        on = self.cleaned_data["asked_on"]
+        if on and on > self.day:
+            raise forms.ValidationError("This day has not come yet. Check the year.")
+        return on
+
+    def clean_asked_time(self) -> Any:
+        return read_time(self.cleaned_data["asked_time"])
+
+    def clean(self) -> None:
+        said = self.cleaned_data
+        if said.get("outcome") == "not_asked" and not said.get("not_asked_because"):
+            self.add_error("not_asked_because", "Choose why you did not ask.")
+        if said.get("outcome") in {"agreed", "said_no"} and not said.get("asked_of"):
+            self.add_error("asked_of", "Say whom you asked.")
+
+    @property
+    def told(self) -> dict[str, Any] | None:
+        """The consent block, once its three questions are answered."""
+        said = self.cleaned_data
+        if not all(said.get(name) for name in ("outcome", "informed", "needed")):
+            return None
+        was_asked = said["outcome"] != "not_asked"
+        on, at = (said.get("asked_on"), said.get("asked_time")) if was_asked else (None, None)
+        told = {
+            "needed": said["needed"],
+            "needed_because": said.get("needed_because", ""),
+            "outcome": said["outcome"],
+            "informed": said["informed"],
+            "asked_of": said.get("asked_of", "") if was_asked else "",
+            "asked_by": said.get("asked_by", "") if was_asked else "",
+            "asked_at": datetime.combine(on, at, tzinfo=LONDON).isoformat() if on and at is not None else None,
+            "not_asked_because": "" if was_asked else said.get("not_asked_because", ""),
+            "competence": said.get("competence", ""),
+        }
+        if on and at is None:
+            told["Day asked (no time given)"] = day_in_words(on)
+        return told

@@ -1,0 +1,122 @@
+"""Drafts of one's own agency: opened, kept, and sent once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kith.core import lists
+from kith.core.says import today_in_london
+from kith.frontdoor.reading import form as reading
+from kith.intake.actions import receive, save_draft
+from kith.intake.models import Channel, Draft, Receipt
+from kith.intake.reading import CannotRead
+from kith.sharing import audit, gate
+from kith.sharing.actor import Actor
+from kith.sharing.models import Agency
+from kith.web.refer.answers import Answers, Typed, named
+from kith.web.refer.steps import Sending
+from kith.web.refer.telling import canonical, telling
+
+UNKNOWN_SOURCE = "10"
+
+
+class AlreadySent(Exception):
+    """This draft was sent; its receipt says when."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(receipt.reference)
+        self.receipt = receipt
+
+
+class CannotSend(Exception):
+    """What the front door could not read at all, in sentences."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+def find_draft(reference: str, *, actor: Actor | None, lock: bool = False) -> Draft:
+    """A draft of one's own agency that is not sent, to write in."""
+    by = gate.must(actor, "contact.send")
+    rows = Draft.objects.select_for_update() if lock else Draft.objects.select_related("sent")
+    found = rows.filter(reference=reference, agency_id=by.agency_id).first()
+    if found is None:
+        raise gate.NotYours("intake.draft", "contact.send")
+    if found.sent is not None:
+        raise AlreadySent(found.sent)
+    return found
+
+
+def open_draft(reference: str, *, actor: Actor | None, at: datetime) -> Draft:
+    """A draft of one's own agency, opened to go on with it; written in the audit."""
+    found = find_draft(reference, actor=actor)
+    audit.write("intake.draft_opened", at=at, purpose="refer", about=reference)
+    return found
+
+
+@transaction.atomic
+def keep(reference: str, *, kind: str, number: int, typed: Typed, by: Actor | None, at: datetime) -> Draft:
+    """Keep what was typed in one step, before anything is said about it."""
+    draft = find_draft(reference, actor=by, lock=True)
+    held = Answers(draft.answers).of(kind, number)
+    assert by is not None
+    return save_draft(draft=draft, answers={named(kind, number): {**held, **typed}}, by=by, at=at)
+
+
+@transaction.atomic
+def take_out(reference: str, *, kind: str, number: int, by: Actor | None, at: datetime) -> Draft:
+    """Leave one child or adult out of what will be sent. What was typed stays in the draft."""
+    return keep(reference, kind=kind, number=number, typed={"out": ["1"]}, by=by, at=at)
+
+
+@transaction.atomic
+def send(reference: str, *, by: Actor | None, at: datetime) -> Receipt:
+    """Send a draft. Pressed twice, it is one referral with one receipt."""
+    try:
+        draft = find_draft(reference, actor=by, lock=True)
+    except AlreadySent as before:
+        return before.receipt
+    assert by is not None
+    told = told_of(draft, by=by, at=at)
+    if not told["what_happened"]:
+        raise CannotSend(["Say what happened, in a few words. Everything else may be missing."])
+    raw = canonical(told)
+    try:
+        reading.read(raw)
+    except CannotRead as reason:
+        raise CannotSend(reason.sentences) from None
+    received = receive(
+        raw=raw,
+        channel=Channel.WEB,
+        key=draft.reference,
+        content_type="application/json",
+        partnership=draft.partnership_id,
+        by=by,
+        at=at,
+    )
+    draft.sent = received.receipt
+    draft.save(update_fields=["sent"])
+    return received.receipt
+
+
+def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What this draft would send."""
+    sending = sending_of(draft, by=by, at=at)
+    kind, _ = sending.sender
+    day = today_in_london(at)
+    sources = lists.beside(reading.__file__.replace("/reading/", "/"), "sender_sources")
+    return telling(
+        sending,
+        reference=draft.reference,
+        sender=f"{by.name}, {by.post_says}"[:200],
+        contact=sending.answers.first("sending", 1, "contact")[:200],
+        source=sources.get(kind, day).extra["reports_as"] if sources.has(kind, day) else UNKNOWN_SOURCE,
+    )
+
+
+def sending_of(draft: Draft, *, by: Actor, at: datetime) -> Sending:
+    """The draft's answers with what its steps are told."""
+    agency = Agency.objects.get(pk=draft.agency_id)
+    return Sending(Answers(draft.answers), today_in_london(at), (agency.kind, agency.says))

@@ -1,0 +1,92 @@
+"""Where a referrer begins: what is not finished, what was sent and how far it has come; and the list of steps."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kith.core import says
+from kith.frontdoor.queries import sent
+from kith.intake.actions import begin_draft
+from kith.intake.models import Draft
+from kith.sharing import gate
+from kith.sharing.models import Partnership
+from kith.web.middleware import Request
+from kith.web.page import page
+from kith.web.refer import drafts, steps
+from kith.web.refer.answers import MOST_CHILDREN, Answers
+
+DRAFTS_SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: Request) -> HttpResponse:
+    """Everything from one's own agency; on POST, begin."""
+    by = gate.must(request.actor, "contact.send")
+    if request.method == "POST":
+        asked = request.POST.get("area", "")
+        area = Partnership.objects.filter(pk__in=by.partnerships, code=asked).first() if asked else None
+        begun = begin_draft(partnership=area.pk if area else by.partnerships[0], by=by, at=request.now)
+        return redirect("refer:step", reference=begun.reference, step="child")
+    shows_all = "all" in request.GET
+    found = sent.sent_by_agency(actor=by, at=request.now, most=1_000 if shows_all else 25)
+    waiting = [
+        {
+            "reference": draft.reference,
+            "says": says.people(Answers(draft.answers).about) if draft.by_post_id in by.posts and Answers(draft.answers).about else "",
+            "post": draft.by_post.says,
+            "is_mine": draft.by_post_id in by.posts,
+            "saved_at": draft.saved_at,
+        }
+        for draft in Draft.objects.filter(agency_id=by.agency_id, sent=None)
+        .select_related("by_post")
+        .order_by("-saved_at")[:DRAFTS_SHOWN]
+    ]
+    return page(
+        request,
+        "refer/start.html",
+        heading=_heading(found, waiting),
+        found=found,
+        drafts=waiting,
+        areas=list(Partnership.objects.filter(pk__in=by.partnerships).order_by("says")),
+        danger=True,
+        purpose="telling the front door",
+    )
+
+
+def _heading(found: sent.Sent, waiting: list[dict[str, object]]) -> str:
+    parts = []
+    if found.unread:
+        parts.append(f"{says.count(found.unread, 'answer')} to read")
+    if found.open_count:
+        parts.append(f"{found.open_count} with the front door")
+    if waiting:
+        parts.append(f"{says.count(len(waiting), 'draft')} to finish")
+    return "Your referrals: " + ", ".join(parts) if parts else "Tell us about a child"
+
+
+@require_safe
+def list_of_steps(request: Request, reference: str) -> HttpResponse:
+    """The steps in any order, and how far each has come."""
+    try:
+        draft = drafts.open_draft(reference, actor=request.actor, at=request.now)
+    except drafts.AlreadySent as before:
+        messages.info(request, "This was sent. Here is its receipt.")
+        return redirect("refer:receipt", reference=before.receipt.reference)
+    assert request.actor is not None
+    sending = drafts.sending_of(draft, by=request.actor, at=request.now)
+    must = list(steps.tasks(sending, steps.MUST))
+    to_finish = [task for task in must if not task.is_done]
+    return page(
+        request,
+        "refer/steps.html",
+        draft=draft,
+        about=says.people(sending.answers.about) if sending.answers.about else "",
+        must=must,
+        helps=list(steps.tasks(sending, steps.HELPS)),
+        to_finish=len(to_finish),
+        says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
+        another=sending.answers.next_number("child", MOST_CHILDREN) if sending.answers.about else None,
+        danger=True,
+        purpose="telling the front door",
+    )

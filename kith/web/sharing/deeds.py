@@ -1,0 +1,52 @@
+"""What the audit's codes say, for the pages that list who looked."""
+
+from kith.record import ledger
+
+# Looks and refusals; deeds say what their kind of entry says.
+SAYS = {
+    "refused": "Was refused",
+    "sharing.subject.opened": "Opened the child’s page",
+    "plans.plan.opened": "Opened the plan",
+    "plans.action.opened": "Opened an action of the plan",
+    "frontdoor.contact.opened": "Opened a contact",
+    "intake.receipt_opened": "Opened a receipt",
+    "notify.opened": "Opened a notice",
+    "notify.owed": "Owed an agency a notice",
+    "people.looked_up": "Looked for a child",
+    "people.address_shown": "Asked for the address",
+    "child.listed": "Saw the name in a list",
+    "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
+    "sharing.looks_read": "Read who has looked",
+    "sharing.subject_opened": "Opened a record about somebody new",
+    "sharing.granted": "Brought somebody to the child",
+    "sharing.grant_ended": "Ended somebody’s part",
+    "sharing.restricted": "Kept the record to named readers",
+    "sharing.unrestricted": "Opened a restricted record again",
+    "sharing.conflict_declared": "Declared a conflict",
+    "sharing.disclosed": "Decided to share",
+    "sharing.disclosure_refused": "Decided not to share",
+    "sharing.agreement_signed": "Entered an agreement",
+    "sharing.post_made": "Made a post",
+    "sharing.post_held": "Put somebody in a post",
+    "sharing.post_left": "Gave somebody’s last day in a post",
+    "sharing.post_covered": "Named a deputy",
+    "sharing.post_changed": "Changed post",
+    "sharing.worker_made": "Made an account",
+}
+# Seeing a name among others is not opening the record.
+LISTS = {"child.listed", "people.looked_up", "sharing.disclosures_listed"}
+
+
+def says(action: str) -> str:
+    """An audit action in words."""
+    if action in SAYS:
+        return SAYS[action]
+    if action in ledger.kinds:
+        return ledger.kinds[action].says.partition(":")[0].partition("{")[0].strip(" ,") or action
+    thing, _, did = action.rpartition(".")
+    return f"Opened: {thing.rpartition('.')[2].replace('_', ' ')}" if did == "opened" else action
+
+
+def is_opening(action: str) -> bool:
+    """Whether this was a look at one record."""
+    return action.endswith((".opened", "_opened", "address_shown")) and action not in LISTS

@@ -1,0 +1,173 @@
+"""Working to the one plan: an action is added, looked at again, and done; what is vague is asked about, not refused."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import time_machine
+from django.utils import timezone
+
+from kith.plans.models import Action, Plan
+from kith.sharing.models import Subject
+from tests.journeys.test_child_page import police_fit_an_alarm, referred, text
+from tests.world import World
+
+
+def said(world: World, **other: Any) -> dict[str, Any]:
+    due = date.today() + timedelta(days=2)
+    return {
+        "says": "Drive her home from school",
+        "owner": "Rhiannon Prys-Ellwood",
+        "agency": world.county.agencies["council"].reference,
+        "due_on_0": due.day,
+        "due_on_1": due.month,
+        "due_on_2": due.year,
+        "purpose": "Adults wait for her at the gate",
+        **other,
+    }
+
+
+def add_page(world: World) -> str:
+    with world.as_("amina"):
+        return f"/plans/{Plan.objects.get().reference}/add/"
+
+
+def test_the_lead_adds_an_action_and_the_plan_has_a_new_version(world: World) -> None:
+    page = referred(world)
+    lead = world.browser("rhiannon")
+    assert lead.get(add_page(world)).status_code == 200
+    answer = lead.post(add_page(world), said(world))
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{page}#plan"
+    seen = text(lead.get(page))
+    assert "Drive her home from school" in seen
+    assert "Version 2" in seen
+    assert "the plan: 1 action to do, none late" in seen.lower()
+
+
+def test_an_empty_action_is_refused_at_each_question_and_nothing_typed_is_lost(world: World) -> None:
+    referred(world)
+    lead = world.browser("rhiannon")
+    seen = text(lead.post(add_page(world), said(world, says="", owner="", due_on_2="1999")))
+    assert "Say what will be done, beginning with a verb." in seen
+    assert "Say who will do it: a person, not a team." in seen
+    assert "an action cannot be due in the past" in seen
+    assert "Adults wait for her at the gate" in seen
+    assert "There is a problem" in seen
+    seen = text(lead.post(add_page(world), said(world, agency="")))
+    assert "Choose the agency that will do it." in seen
+
+
+def test_a_vague_verb_is_asked_about_and_never_refused(world: World) -> None:
+    page = referred(world)
+    lead = world.browser("rhiannon")
+    looked_at = text(lead.post(add_page(world), said(world, says="Monitor the situation", also="1")))
+    assert "Your words stay unless you change them." in looked_at
+    with world.as_("rhiannon"):
+        assert Action.objects.count() == 0
+    assert lead.post(add_page(world), said(world, says="Monitor the situation")).status_code == 302
+    assert "“Monitor" in text(lead.get(page))
+
+
+def test_an_action_is_done_once_however_often_it_is_pressed(world: World) -> None:
+    page = referred(world)
+    police_fit_an_alarm(world)
+    with world.as_("amina"):
+        done = f"/actions/{Action.objects.get().reference}/done/"
+    olu = world.browser("olu")
+    assert "Say what was done, and how you know." in text(olu.post(done, {"done_says": " "}))
+    for _ in range(2):
+        assert (
+            olu.post(done, {"done_says": "Fitted, and tried with her"}).headers["Location"] == f"{page}#plan"
+        )
+    seen = text(world.browser("rhiannon").get(page))
+    assert "The plan: everything is done" in seen
+    assert "Fitted, and tried with her" in seen
+    assert "Done</b>: Fit an alarm to the back door" in seen
+
+
+def test_late_is_said_first(world: World) -> None:
+    page = referred(world)
+    police_fit_an_alarm(world)
+    with time_machine.travel(timezone.now() + timedelta(days=5)):
+        lead = world.browser("rhiannon")
+        assert "1: Fit an alarm to the back door" in text(lead.get(page))
+        assert "Children: 1, 1 with something late" in text(lead.get("/children/"))
+
+
+def test_strangers_and_those_who_only_read_may_not_change_the_plan(world: World) -> None:
+    referred(world)
+    police_fit_an_alarm(world)
+    absent = "/plans/ABCDEFGH2345/add/"
+    for who in ("olu", "silas", "keerthana", "perpetua"):
+        browser = world.browser(who)
+        refused = browser.post(add_page(world), said(world))
+        assert refused.status_code == 404
+        assert refused.content == browser.post(absent, said(world)).content
+    with world.as_("amina"):
+        done = f"/actions/{Action.objects.get().reference}/done/"
+    silas = world.browser("silas")
+    assert (
+        silas.post(done, {"done_says": "x"}).content
+        == silas.post("/actions/ABCDEFGH2345/done/", {"done_says": "x"}).content
+    )
+
+
+def test_a_disclosure_decision_says_what_it_weighed_or_is_not_taken(world: World) -> None:
+    page = referred(world)
+    lead = world.browser("rhiannon")
+    seen = text(
+        lead.post(
+            f"{page}disclose/",
+            {
+                "to_post": world.county.posts["keerthana"].reference,
+                "records": ["child.read", "plan.read"],
+                "decision": "share",
+            },
+        )
+    )
+    for words in (
+        "Say what this would let the other agency do for the child.",
+        "Say whether sharing would harm the child more than not sharing, and why.",
+        "Say why you decided so.",
+        "Say until when the other agency may read it.",
+    ):
+        assert seen.count(words) == 2, words
+    assert world.browser("keerthana").get(page).status_code == 404
+
+
+def test_a_refusal_to_share_is_kept_and_opens_nothing(world: World) -> None:
+    page = referred(world)
+    lead = world.browser("rhiannon")
+    refused = {
+        "to_post": world.county.posts["idwal"].reference,
+        "records": ["child.read"],
+        "helps_with": "Nothing: she is not at this school.",
+        "harm_weighed": "More people would know where she is.",
+        "decision": "refuse",
+        "because": "They do not work with her.",
+    }
+    assert lead.post(f"{page}disclose/", refused).status_code == 302
+    assert world.browser("idwal").get(page).status_code == 404
+    listed = text(lead.get("/disclosures/"))
+    assert "0 shared, 1 refused" in listed
+    assert "They do not work with her." in listed
+    assert "They do not work with her." not in text(world.browser("silas").get("/disclosures/"))
+
+
+def test_only_those_who_may_decide_reach_the_decision(world: World) -> None:
+    page = referred(world)
+    police_fit_an_alarm(world)
+    olu = world.browser("olu")
+    assert olu.get(f"{page}disclose/").content == olu.get("/children/ABCDEFGH2345/disclose/").content
+
+
+def test_a_post_lists_only_the_children_who_reach_it(world: World) -> None:
+    referred(world)
+    assert "Kayleigh" in text(world.browser("rhiannon").get("/children/"))
+    assert "allocated to this post" in text(world.browser("rhiannon").get("/children/"))
+    assert "with your team" in text(world.browser("emeka").get("/children/"))
+    assert "Children: none with you" in text(world.browser("olu").get("/children/"))
+    assert "Children: none with you" in text(world.browser("silas").get("/children/"))
+    assert world.browser("perpetua").get("/children/").status_code == 404
+    with world.as_("amina"):
+        assert Subject.objects.count() == 1

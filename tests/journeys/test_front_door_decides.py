@@ -1,0 +1,195 @@
+"""The decision: what is missing is said at its place, nothing typed is lost, and nobody closes signs alone."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kith.frontdoor.models import ClosingView, Decision
+from kith.plans.models import Plan
+from kith.sharing.actions import declare_conflict
+from tests.world import World, child, telling
+
+
+def ready(world: World, given_name: str = "Kayleigh", who: str = "amina", **said: Any) -> tuple[Client, str]:
+    """A contact that is claimed and whose child is new to us, and its decision's address."""
+    world.school_refers(given_name, **said)
+    world.is_new(given_name, who)
+    return world.browser(who), f"/contacts/{world.contact(given_name).reference}/decide/"
+
+
+def answers(world: World, **said: Any) -> dict[str, Any]:
+    return {
+        "level": "4",
+        "criteria_4": ["4.2"],
+        "section_47": "met",
+        "section_47_why": "Adults move this child at night.",
+        "reasons": "Found with adults and money at 3am.",
+        "outcome": "strategy_discussion",
+        "lead": world.county.posts["rhiannon"].reference,
+        "against": "",
+        "feedback": "Thank you: keep her key adult near.",
+        **said,
+    }
+
+
+def test_a_whole_decision_is_recorded_opens_a_plan_and_is_read_on_the_contact(world: World) -> None:
+    browser, address = ready(world)
+    answer = browser.post(address, answers(world), follow=True)
+    told = answer.content.decode()
+    assert answer.redirect_chain == [(address.replace("decide/", ""), 302)]
+    assert "Recorded: Strategy discussion, and a plan now" in told
+    assert "Decided: Strategy discussion, and a plan now" in told
+    assert "Made to carry, hold or sell for others" in told and "Found with adults and money at 3am." in told
+    with world.as_("rhiannon"):
+        assert Plan.objects.filter(closed_at=None).count() == 1
+
+
+def test_what_is_missing_is_said_at_its_field_and_in_the_summary(world: World) -> None:
+    browser, address = ready(world)
+    told = browser.post(address, answers(world, section_47="", criteria_4=[], reasons="")).content.decode()
+    assert "There is a problem" in told
+    assert 'href="#id_criteria_4">Choose which criteria of this level are met.' in told
+    assert 'href="#id_section_47">Say whether the section 47 test is met.' in told
+    assert 'href="#id_reasons">Say why you reached this decision: facts first.' in told
+    assert told.count("Say whether the section 47 test is met.") == 2
+    with world.as_("amina"):
+        assert Decision.objects.count() == 0
+
+
+def test_nothing_typed_is_lost_when_a_decision_cannot_stand(world: World) -> None:
+    browser, address = ready(world)
+    told = browser.post(address, answers(world, section_47="", criteria_4=["4.2", "4.3"])).content.decode()
+    for words in ("Found with adults and money at 3am.", "Adults move this child at night.", "keep her key adult near"):
+        assert words in told
+    assert told.count(" checked") == 4  # level, two criteria, outcome
+    assert f'value="{world.county.posts["rhiannon"].reference}" selected' in told
+
+
+def test_nobody_decides_before_it_is_said_who_the_child_is(world: World) -> None:
+    world.school_refers("Kayleigh")
+    address = f"/contacts/{world.contact('Kayleigh').reference}/decide/"
+    told = world.browser("amina").post(address, answers(world)).content.decode()
+    assert "Say who this is about first, or that you cannot tell yet." in told
+    assert "Found with adults and money at 3am." in told
+
+
+def test_words_that_blame_get_a_kind_suggestion_and_are_recorded_all_the_same(world: World) -> None:
+    browser, address = ready(world)
+    blaming = "She is putting herself at risk."
+    preview = browser.post(address, answers(world, reasons=blaming, preview="1")).content.decode()
+    assert "putting herself at risk”" in preview and "Your words stay unless you change them" in preview
+    assert "There is a problem" not in preview
+    with world.as_("amina"):
+        assert Decision.objects.count() == 0
+    browser.post(address, answers(world, reasons=blaming))
+    with world.as_("amina"):
+        assert Decision.objects.get().reasons == blaming
+
+
+def test_reading_it_over_first_says_what_will_happen_and_records_nothing(world: World) -> None:
+    browser, address = ready(world)
+    told = browser.post(address, answers(world, preview="1")).content.decode()
+    assert "If you record “Strategy discussion, and a plan now”" in told
+    assert "A plan opens, with the lead that you choose." in told
+    assert "Lanternfield Academy is told" in told
+
+
+def test_one_person_alone_does_not_close_signs_of_exploitation(world: World) -> None:
+    browser, address = ready(world)
+    closes = answers(
+        world,
+        level="2",
+        criteria_2=["2.1"],
+        section_47="not_met",
+        outcome="no_further_action",
+        against="Nothing new",
+    )
+    told = browser.post(address, closes).content.decode()
+    assert "A manager must agree before this is closed" in told
+    assert "Huw Tregarthen-Adeyemi" in told
+    closing = address.replace("decide/", "closing/")
+    assert browser.post(closing, {"is_agreed": "yes", "closing_because": "x"}).status_code == 404
+    manager = world.browser("huw")
+    refused = manager.post(closing, {"is_agreed": "yes", "closing_because": ""}).content.decode()
+    assert "Say why you agree or do not agree." in refused
+    manager.post(closing, {"is_agreed": "yes", "closing_because": "The phone was a birthday present: seen."})
+    with world.as_("amina"):
+        assert ClosingView.objects.get().is_agreed
+    assert browser.post(address, closes).status_code == 302
+
+
+def test_a_contact_is_decided_once(world: World) -> None:
+    browser, address = ready(world)
+    browser.post(address, answers(world))
+    again = browser.post(address, answers(world, reasons="Another reason")).content.decode()
+    assert "This contact is already decided" in again
+    with world.as_("amina"):
+        assert Decision.objects.count() == 1
+
+
+def test_a_child_with_a_live_plan_joins_it_and_needs_no_second_lead(world: World) -> None:
+    world.school_refers("Kayleigh")
+    world.front_door_decides("Kayleigh")
+    with world.as_("amina"):
+        known = world.contact("Kayleigh").subject.reference
+    world.school_refers("Kayleigh")
+    browser = world.browser("amina")
+    who = f"/contacts/{world.contact('Kayleigh').reference}/who/"
+    shown = browser.get(who).context["was_shown"]
+    browser.post(who, {"who": known, "because": "Her school rang", "shown": shown})
+    address = who.replace("who/", "decide/")
+    assert "There is a live plan already" in browser.get(address).content.decode()
+    assert browser.post(address, answers(world, outcome="joins_plan", lead="")).status_code == 302
+    with world.as_("amina"):
+        assert Plan.objects.filter(closed_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    "who",
+    [pytest.param("keerthana", id="the school"), pytest.param("silas", id="the other area"), pytest.param("olu", id="police")],
+)
+def test_a_decision_is_not_theirs_to_make(world: World, who: str) -> None:
+    _, address = ready(world)
+    answer = world.browser(who).post(address, answers(world))
+    assert answer.status_code == 404
+    assert "Found with adults" not in answer.content.decode()
+    with world.as_("amina"):
+        assert Decision.objects.count() == 0
+
+
+def test_a_colleague_with_a_conflict_neither_sees_nor_decides(world: World) -> None:
+    _, address = ready(world)
+    subject = world.contact("Kayleigh").subject_id
+    with world.as_("huw") as by:
+        declare_conflict(
+            worker=world.worker("noor"),
+            subject=subject,
+            because="Her niece",
+            by=by,
+            at=timezone.now(),
+        )
+    noor = world.browser("noor")
+    assert noor.get(address).status_code == 404
+    assert noor.post(address, answers(world)).status_code == 404
+    assert "Kayleigh" not in noor.get("/worklist/").content.decode()
+
+
+def test_a_lead_of_another_area_is_not_taken(world: World) -> None:
+    browser, address = ready(world)
+    told = browser.post(address, answers(world, lead=world.county.posts["silas"].reference)).content.decode()
+    assert "Choose who leads the plan." in told
+
+
+def test_the_decision_page_takes_no_more_than_thirty_queries(world: World) -> None:
+    world.refers("keerthana", telling(*[child(f"Child {n}") for n in range(8)]))
+    browser = world.browser("amina")
+    address = f"/contacts/{world.contact('Child 1').reference}/decide/"
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    statements = [q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    assert len(statements) <= 30, "\n".join(s[:120] for s in statements)

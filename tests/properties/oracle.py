@@ -1,0 +1,194 @@
+"""The access model in plain sentences of Python, told from the facts alone: who granted whom what, from when to when.
+
+    allowed = what the role may do, and an agreement of the agency for that class of data, and a relationship with the
+    child, and a named reader where the record is restricted, all of them now; and no conflict, which beats everything.
+
+It is a second telling of the same model as the rules and the policies of the product, and shares no code with them. A
+moment is a number of hours from now, a day a number of days from today, and None is open-ended.
+"""
+
+from dataclasses import dataclass, field
+
+Hours = int | None
+Days = int | None
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """A role may use a permission on a child whom it reaches in one of these ways, from a day to a day."""
+
+    through: frozenset[str]
+    first: int = -10
+    last: Days = None
+
+
+@dataclass(frozen=True)
+class Role:
+    allows: dict[str, Allowance] = field(default_factory=dict, hash=False)
+    is_service: bool = False
+
+
+@dataclass(frozen=True)
+class Post:
+    agency: int
+    team: int | None
+    role: int
+    partnerships: frozenset[int]
+    first: int = -10
+    last: Days = None
+
+
+@dataclass(frozen=True)
+class Holding:
+    worker: int
+    post: int
+    first: int
+    last: Days
+
+
+@dataclass(frozen=True)
+class Absence:
+    post: int
+    deputy: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement over classes of data; each agency that signed, with the days that it joined and left."""
+
+    classes: frozenset[str]
+    parties: dict[int, tuple[int, Days]]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Grant:
+    subject: int
+    relationship: str
+    to: tuple[str, int]
+    permission: str
+    start: int
+    end: Hours
+
+
+@dataclass(frozen=True)
+class Restriction:
+    subject: int
+    start: int
+    end: Hours
+
+
+@dataclass(frozen=True)
+class Conflict:
+    worker: int
+    subject: int
+    start: int
+    end: Hours
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that decides who reaches whom. `became` says into which agency another went up."""
+
+    roles: dict[int, Role]
+    posts: dict[int, Post]
+    active: dict[int, bool]
+    became: dict[int, int]
+    subjects: dict[int, frozenset[int]]
+    data_classes: dict[str, str]
+    holdings: tuple[Holding, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def today_between(first: int, last: Days) -> bool:
+    return first <= 0 and (last is None or last >= 0)
+
+
+def now_between(start: int, end: Hours) -> bool:
+    return start <= 0 and (end is None or end > 0)
+
+
+def may_sit(world: World, worker: int | None, post: int) -> bool:
+    """A worker sits in a post that they hold today; a service's own system sits in its post and nowhere else."""
+    seat = world.posts[post]
+    if not today_between(seat.first, seat.last):
+        return False
+    if world.roles[seat.role].is_service:
+        return worker is None
+    if worker is None or not world.active[worker]:
+        return False
+    return any(h.worker == worker and h.post == post and today_between(h.first, h.last) for h in world.holdings)
+
+
+def own_line(world: World, agency: int) -> set[int]:
+    """An agency, and every agency that became it."""
+    line = {agency}
+    while True:
+        before = {a for a, now in world.became.items() if now in line} - line
+        if not before:
+            return line
+        line |= before
+
+
+def function(world: World, seat: Post, permission: str) -> frozenset[str]:
+    """The ways in which this post's role may use this permission today; none without an agreement where one is needed."""
+    role = world.roles[seat.role]
+    allowance = role.allows.get(permission)
+    if allowance is None or not today_between(allowance.first, allowance.last):
+        return frozenset()
+    needed = world.data_classes[permission]
+    if needed and not role.is_service:
+        ours = own_line(world, seat.agency)
+        signed = any(
+            needed in a.classes
+            and today_between(a.first, a.last)
+            and any(agency in ours and today_between(*days) for agency, days in a.parties.items())
+            for a in world.agreements
+        )
+        if not signed:
+            return frozenset()
+    return allowance.through
+
+
+def granted(world: World, post: int, subject: int) -> list[Grant]:
+    """The grants that bring this post to this child now: its own, those of a post that it covers, its team's, its agency's."""
+    seat = world.posts[post]
+    covers = {post} | {a.post for a in world.absences if a.deputy == post and a.start <= 0 <= a.end}
+    ours = own_line(world, seat.agency)
+
+    def is_ours(to: tuple[str, int]) -> bool:
+        what, which = to
+        if what == "post":
+            return which in covers
+        return which == seat.team if what == "team" else which in ours
+
+    return [g for g in world.grants if g.subject == subject and is_ours(g.to) and now_between(g.start, g.end)]
+
+
+def allowed(
+    world: World, worker: int | None, post: int, permission: str, subject: int, beside: tuple[int, ...] = ()
+) -> bool:
+    """Whether this worker in this post may use this permission on this child now."""
+    if not may_sit(world, worker, post):
+        return False
+    if any(
+        c.worker == worker and c.subject in (subject, *beside) and now_between(c.start, c.end) for c in world.conflicts
+    ):
+        return False
+    here = granted(world, post, subject)
+    is_restricted = any(r.subject == subject and now_between(r.start, r.end) for r in world.restrictions)
+    if is_restricted and not any(g.relationship == "reader" for g in here):
+        return False
+    if any(g.relationship == "disclosed" and g.permission == permission for g in here):
+        return True
+    ways = function(world, world.posts[post], permission)
+    if "partnership" in ways and world.subjects[subject] & world.posts[post].partnerships:
+        return True
+    return any(g.relationship in ways for g in here if g.relationship != "disclosed")

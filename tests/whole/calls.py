@@ -1,0 +1,170 @@
+"""How each action of the product is called, in a county with Kayleigh on a plan and Finlay just told of.
+
+An action that is not here fails `test_audit`: list it, with who does it and whether it is about a child.
+"""
+
+import datetime
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+import kith
+from kith.core.reference import new
+from kith.county.acting import as_service
+from kith.frontdoor.models import Contact
+from kith.frontdoor.reading.telling import Telling
+from kith.intake.models import Draft, Receipt
+from kith.notify.models import Mailbox, Notice
+from kith.people.matching import Record
+from kith.people.models import SourceRecord, Verdict
+from kith.people.telling import Told
+from kith.plans.models import Action, Plan
+from kith.sharing.models import Grant, Holding, Subject
+from kith.sharing.models.access import Relationship
+from tests import databases
+from tests.world import World, telling
+from tests.world import child as a_child
+
+NOW = timezone.now
+TODAY = datetime.date.today
+
+
+def actions() -> dict[str, Callable[..., Any]]:
+    """Every action of the product: a public function of a context's `actions` that says who did it and when."""
+    found = {}
+    for context in pkgutil.iter_modules(kith.__path__):
+        try:
+            package = importlib.import_module(f"kith.{context.name}.actions")
+        except ModuleNotFoundError:
+            continue
+        modules = [package] + [
+            importlib.import_module(f"{package.__name__}.{inner.name}")
+            for inner in pkgutil.iter_modules(getattr(package, "__path__", []))
+        ]
+        for module in modules:
+            for name, does in inspect.getmembers(module, inspect.isfunction):
+                asks = inspect.signature(does).parameters
+                if does.__module__ == module.__name__ and not name.startswith("_") and {"by", "at"} <= set(asks):
+                    found[f"{context.name}.{name}"] = does
+    return found
+
+
+Call = Callable[[World, Any, Callable[..., Any]], Any]
+PLACE = {"kind": "school", "says": "Withy School", "starts_on": TODAY()}
+
+# Name, who does it, whether it is about a child (then the ledger holds it too), and how it is called.
+CALLS: dict[str, tuple[str, bool, Call]] = {
+    "sharing.open_subject": ("amina", False, lambda w, by, do: do(kind="child", partnerships=by.partnerships)),
+    "sharing.grant": ("amina", False, lambda w, by, do: do(
+        subject=subject_now(), relationship=Relationship.ALLOCATED, because="x", post=w.county.posts["emeka"])),
+    "sharing.end_grant": ("amina", False, lambda w, by, do: do(grants=Grant.objects.all())),
+    "sharing.restrict": ("huw", False, lambda w, by, do: do(
+        subject=subject_now(), because="x", readers=[w.county.posts["huw"]], whom_to_ask=w.county.posts["huw"],
+        review_on=TODAY() + timedelta(90))),
+    "sharing.unrestrict": ("huw", False, lambda w, by, do: do(subject=subject_now())),
+    "sharing.declare_conflict": ("huw", False, lambda w, by, do: do(
+        worker=w.worker("noor"), subject=subject_now(), because="x")),
+    "sharing.sign_agreement": ("tamsin", False, lambda w, by, do: do(
+        says="x", partnership=w.county.partnerships["ravenshire"], agencies=[w.county.agencies["school"]],
+        items={"plan": ["plan"]}, starts_on=TODAY(), ends_on=TODAY(), review_on=TODAY())),
+    "sharing.disclose": ("amina", False, lambda w, by, do: do(
+        subject=Subject.objects.first().reference, permission="plan.read", to_post=w.county.posts["olu"], is_shared=True,
+        helps_with="x", harm_weighed="x", because="x", until=NOW() + timedelta(1))),
+    "sharing.found_partnership": ("service_setup", False, lambda w, by, do: do(
+        code="new", says="New", receipt_prefix="NW", outcodes=["NW1"], duty_phone="1", duty_says="x")),
+    "sharing.found_agency": ("tamsin", False, lambda w, by, do: do(
+        partnerships=[w.county.partnerships["ravenshire"]], **PLACE)),
+    "sharing.found_team": ("tamsin", False, lambda w, by, do: do(
+        agency=w.county.agencies["council"], partnership=w.county.partnerships["ravenshire"], says="x")),
+    "sharing.make_post": ("tamsin", False, lambda w, by, do: do(
+        agency=w.county.agencies["council"], role="social_worker", says="x", partnerships=[w.county.partnerships["ravenshire"]], starts_on=TODAY())),
+    "sharing.make_worker": ("tamsin", False, lambda w, by, do: do(email="x@example.com", says="x")),
+    "sharing.hold_post": ("tamsin", False, lambda w, by, do: do(
+        worker=w.worker("idwal"), post=w.county.posts["keerthana"], starts_on=TODAY())),
+    "sharing.leave_post": ("tamsin", False, lambda w, by, do: do(holding=Holding.objects.first(), last_day=TODAY())),
+    "sharing.mark_absent": ("tamsin", False, lambda w, by, do: do(
+        post=w.county.posts["rhiannon"], deputy=w.county.posts["emeka"], starts_at=NOW(), ends_at=NOW())),
+    "sharing.give_key": ("tamsin", False, lambda w, by, do: do(
+        post=w.county.posts["police_feed"], says="x", ends_at=NOW() + timedelta(1))),
+    "intake.receive": ("keerthana", False, lambda w, by, do: do(
+        raw=b"{}", channel="web", key=new(), content_type="", partnership=by.partnerships[0])),
+    "intake.begin_draft": ("keerthana", False, lambda w, by, do: do(partnership=by.partnerships[0])),
+    "intake.save_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by), answers={"a": "b"})),
+    "people.identify": ("amina", True, lambda w, by, do: do(
+        record=SourceRecord.objects.first(), verdict=Verdict.UNSURE, other=None, because="x", shown=[], about="x")),
+    "people.add_record": ("service_intake", False, lambda w, by, do: do(
+        subject=Subject.objects.first(), agency=w.county.agencies["school"].pk, told=told_of_nobody())),
+    "plans.open_or_join": ("amina", True, lambda w, by, do: do(
+        subject=Contact.objects.get(reference=finlay_now()).subject_id, because="x", lead=w.county.posts["rhiannon"])),
+    "plans.add_action": ("rhiannon", True, lambda w, by, do: do(
+        plan=Plan.objects.get().reference, says="Ring her nan", owner="Rhiannon", agency=w.county.agencies["council"],
+        due_on=TODAY() + timedelta(2), purpose="x")),
+    "plans.finish_action": ("rhiannon", True, lambda w, by, do: do(
+        action=Action.objects.get().reference, done_says="Rang her")),
+    "notify.owe": ("amina", False, lambda w, by, do: do(
+        "decision_made", agency=w.county.agencies["school"].pk, partnership=by.partnerships[0], about="x", headline="x",
+        words="x")),
+    "notify.open_notice": ("keerthana", False, lambda w, by, do: do(reference=Notice.objects.get().reference)),
+    "notify.add_mailbox": ("tamsin", False, lambda w, by, do: do(
+        agency=w.county.agencies["school"], address="x@example.com", says="x")),
+    "notify.verify_mailbox": ("tamsin", False, lambda w, by, do: do(mailbox=Mailbox.objects.first())),
+    "frontdoor.claim": ("amina", True, lambda w, by, do: do(contact=finlay_now())),
+    "frontdoor.say_who": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), verdict=Verdict.NEW, child="", because="x", shown=[])),
+    "frontdoor.view_closing": ("huw", True, lambda w, by, do: do(contact=finlay_now(), is_agreed=True, because="x")),
+    "frontdoor.decide": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
+        outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
+    "frontdoor.open_contact": ("amina", False, lambda w, by, do: do(finlay_now())),
+    "frontdoor.land_telling": ("service_intake", True, lambda w, by, do: do(
+        receipt=Receipt.objects.first(), telling=a_telling(), own={})),
+}  # fmt: skip
+
+# What must have happened before.
+BEFORE: dict[str, list[tuple[str, str]]] = {
+    "sharing.unrestrict": [("huw", "sharing.restrict")],
+    "plans.finish_action": [("rhiannon", "plans.add_action")],
+    "frontdoor.decide": [("amina", "frontdoor.say_who")],
+}
+
+
+def subject_now() -> int:
+    return Contact.objects.get(record__given_name="Kayleigh").subject_id
+
+
+def finlay_now() -> str:
+    return Contact.objects.get(record__given_name="Finlay").reference
+
+
+def a_draft(by: Any) -> Draft:
+    return Draft.objects.create(
+        partnership_id=by.partnerships[0], agency_id=by.agency_id, by_post_id=by.post_id, begun_at=NOW(), saved_at=NOW()
+    )
+
+
+def told_of_nobody() -> Told:
+    return Told(record=Record(given_name="Ann"))
+
+
+def a_telling() -> Any:
+    return Telling.model_validate(telling(a_child("Ann")))
+
+
+def act(world: World, name: str, who: str) -> None:
+    _, _, call = CALLS[name]
+    does = actions()[name]
+
+    def do(*given: Any, **named: Any) -> Any:
+        return does(*given, **named, by=by, at=NOW())
+
+    if who.startswith("service_"):
+        with databases.as_role("worker"), as_service(who) as by:
+            call(world, by, do)
+    else:
+        with world.as_(who) as by:
+            call(world, by, do)

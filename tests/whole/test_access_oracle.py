@@ -1,0 +1,104 @@
+"""The rules, the database and a second telling of the access model give one answer, in thousands of small worlds.
+
+KITH_ORACLE_WORLDS says in how many.
+"""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kith.sharing import operations
+from kith.sharing.actor import Actor
+from kith.sharing.rules import Standing, reaches
+from tests import databases
+from tests.properties import oracle, worlds
+from tests.whole.server import superuser
+
+WORLDS = int(os.environ.get("KITH_ORACLE_WORLDS", "2000" if "CI" in os.environ else "300"))
+SUBJECTS = list(worlds.SUBJECTS)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[psycopg.Connection]:
+    with databases.clone(databases.EMPTY) as name, superuser(name) as connected:
+        connected.execute(worlds.PREPARE)
+        connected.execute(worlds.TOGETHER)
+        for statement in operations.policies(
+            "oracle_together", "contact.read", "contact.read", "", "subject_id", "beside"
+        ):
+            connected.execute(statement)
+        connected.execute(worlds.LOOK)
+        yield connected
+
+
+def answers(server: psycopg.Connection, world: oracle.World) -> dict:
+    """For each seat: the context that the database made of it, and what it then shows; and the guard's columns."""
+    seats = [(w, p) for w in worlds.WORKERS for p in worlds.POSTS] + [(None, worlds.SERVICE_POST)]
+    look = "select public.oracle_look(%s::bigint[])"
+    found = {}
+    try:
+        with server.pipeline():
+            server.execute("begin")
+            server.execute("set local role kith_search")
+            worlds.write(server, world)
+            columns = server.execute("select id, partnerships, agencies, restricted from sharing_subject")
+            server.execute("set local role kith_app")
+            before = server.execute(look, [SUBJECTS])
+            for worker in worlds.WORKERS:
+                token = f"a session of {worker}"
+                server.execute(
+                    "select kith.open_seat(%s, %s, %s, '1 hour')", [token, worker, worlds.proof(token, worker)]
+                )
+            for worker, post in seats:
+                if worker is None:
+                    sits = server.execute("select kith.begin_request(%s)", [worlds.KEY])
+                else:
+                    # A post that is not theirs leaves whatever context there was, so start from none.
+                    server.execute("select kith.begin_request('nobody')")
+                    sits = server.execute(
+                        "select kith.change_post(%s, %s)", [f"a session of {worker}", f"POST{post}"]
+                    )
+                found[worker, post] = (sits, server.execute(look, [SUBJECTS]))
+        told = {seat: (sits.fetchone()[0], seen.fetchone()[0]) for seat, (sits, seen) in found.items()}
+        told[None] = (None, before.fetchone()[0])
+        told["columns"] = {row[0]: row[1:] for row in columns.fetchall()}
+        return told
+    finally:
+        server.execute("rollback")
+
+
+@settings(
+    max_examples=WORLDS,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(world=worlds.worlds())
+def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
+    told = answers(server, world)
+    columns = told.pop("columns")
+    assert told.pop(None)[1] == dict.fromkeys(worlds.PERMISSIONS, []), "Without a context nothing is visible."
+    for (worker, post), (context, seen) in told.items():
+        assert (context is not None) == oracle.may_sit(world, worker, post)
+        actor = Actor.from_context(context) if context else None
+        by_rules: dict[str, set[int]] = {}
+        by_oracle: dict[str, set[int]] = {}
+        for permission in worlds.PERMISSIONS:
+            for subject in SUBJECTS:
+                others = worlds.beside(world, subject) if permission == "contact.read" else []
+                partnerships, agencies, restricted = columns[subject]
+                row = Standing(
+                    subject, frozenset(partnerships), frozenset(agencies), restricted, beside=frozenset(others)
+                )
+                if actor and reaches(actor.reach, permission, row):
+                    by_rules.setdefault(permission, set()).add(subject)
+                if oracle.allowed(world, worker, post, permission, subject, tuple(others)):
+                    by_oracle.setdefault(permission, set()).add(subject)
+        assert by_rules == by_oracle
+        # To stop a clock one must see it too.
+        by_oracle["clock.run"] = by_oracle.get("clock.run", set()) & by_oracle.get("clock.read", set())
+        for permission in worlds.PERMISSIONS:
+            assert set(seen[permission]) == by_oracle.get(permission, set()), permission

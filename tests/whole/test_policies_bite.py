@@ -1,0 +1,214 @@
+"""Each policy of each guarded table does something: taken away or opened, an assertion about access fails.
+
+A row is made up for each table, so that tables which nobody has written yet are held to the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.apps import apps
+
+from kith.sharing.guard import AgencyGuard, Guard
+from tests import databases
+from tests.properties.worlds import proof
+from tests.whole.server import superuser
+
+SUBJECT, HERE, ELSEWHERE, OUR_AGENCY, THEIR_AGENCY = 7_001, 7_001, 7_002, 7_001, 7_002
+INSIDER, STRANGER, CONFLICTED, READER = 7_001, 7_002, 7_003, 7_004
+
+# An insider may do everything in one partnership, a stranger everything in the other, a reader may only read.
+PEOPLE = """
+    insert into sharing_partnership (id, code, says, receipt_prefix, outcodes, duty_phone, duty_says)
+    select i, 'p' || i, '', 'Q' || right(i::text, 1), '{}', '', '' from unnest(array[7001, 7002]) i;
+    insert into sharing_agency (id, reference, kind, says, starts_on)
+    select i, 'AGENCY' || i, 'x', '', current_date - 9 from unnest(array[7001, 7002]) i;
+    insert into sharing_agreement (id, reference, says, partnership_id, starts_on, ends_on, review_on, recorded_at)
+    values (7001, 'AGREE', '', 7001, current_date - 9, current_date + 9, current_date + 9, now());
+    insert into sharing_agreementparty (agreement_id, agency_id, joined_on) values (7001, 7001, current_date - 9), (7001, 7002, current_date - 9);
+    insert into sharing_agreementitem (agreement_id, data_class, purposes)
+    select distinct 7001, data_class, '{}'::text[] from sharing_permission where data_class <> '';
+    insert into sharing_role (id, code, says, is_service) values (7001, 'everything', '', false), (7002, 'reads', '', false);
+    insert into sharing_rolepermission (role_id, permission_id, reach, starts_on)
+    select 7001, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission
+    union all
+    select 7002, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code like '%.read';
+    insert into sharing_post (id, reference, agency_id, role_id, code, says, starts_on)
+    values (7001, 'POST7001', 7001, 7001, '', '', current_date - 9), (7002, 'POST7002', 7002, 7001, '', '', current_date - 9),
+           (7004, 'POST7004', 7001, 7002, '', '', current_date - 9);
+    insert into sharing_post_partnerships (post_id, partnership_id) values (7001, 7001), (7002, 7002), (7004, 7001);
+    insert into sharing_worker (id, password, reference, email, says, is_active, created_at)
+    select i, '', 'WORKER' || i, i || '@example.com', '', true, now() from unnest(array[7001, 7002, 7003, 7004]) i;
+    insert into sharing_holding (worker_id, post_id, starts_on)
+    values (7001, 7001, current_date - 9), (7002, 7002, current_date - 9), (7003, 7001, current_date - 9), (7004, 7004, current_date - 9);
+    insert into sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)
+    values (7001, 'SUBJECT7001', 'child', '{7001}', '{}', false, now());
+    insert into sharing_conflict (worker_id, subject_id, partnerships, agencies, restricted, because, starts_at, by_post_id, recorded_at)
+    values (7003, 7001, '{7001}', '{}', false, '', now() - interval '1 hour', 7001, now());
+"""  # fmt: skip
+
+MADE_UP = {
+    "text": "x", "character varying": "x", "bigint": 1, "integer": 1, "smallint": 1, "boolean": False, "jsonb": "{}",
+    "date": "2026-11-01", "timestamp with time zone": "2026-11-01 09:00+00", "bytea": b"x", "uuid": "0" * 32, "ARRAY": "{}",
+    "numeric": 1, "double precision": 1, "interval": "1 hour", "time without time zone": "09:00",
+}  # fmt: skip
+
+
+GUARDED = sorted((m for m in apps.get_models() if isinstance(getattr(m, "guard", None), Guard | AgencyGuard)), key=lambda m: m._meta.label)
+CLOSED = sorted((m for m in apps.get_models() if getattr(m, "is_closed", False)), key=lambda m: m._meta.label)
+
+
+def policies_of(model) -> list[str]:
+    if model in CLOSED:
+        return ["behind"]
+    found = ["reads", "adds", "behind"] + (["no_conflict", "restricted"] if isinstance(model.guard, Guard) else [])
+    return found + (["changes"] if model.guard.change else [])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[psycopg.Connection]:
+    with databases.clone(databases.EMPTY) as name, superuser(name) as connected:
+        connected.execute(PEOPLE)
+        yield connected
+
+
+class Room:
+    """One guarded table with one row about one child, inside a transaction that is rolled back."""
+
+    def __init__(self, server: psycopg.Connection, model) -> None:
+        self.server, self.model, self.table = server, model, model._meta.db_table
+        self.row: dict[str, object] = {}
+        server.execute("set local session_replication_role = replica")
+        for (name,) in server.execute(
+            "select conname from pg_constraint where conrelid = %s::regclass and contype = 'c'", [self.table]
+        ).fetchall():
+            server.execute(f'alter table {self.table} drop constraint "{name}"')
+        for column, kind, can_be_null in server.execute(
+            "select column_name, data_type, is_nullable = 'YES' from information_schema.columns where table_name = %s",
+            [self.table],
+        ).fetchall():
+            if not can_be_null:
+                self.row[column] = MADE_UP[kind]
+        if isinstance(getattr(model, "guard", None), AgencyGuard):
+            self.row |= {"agency_id": OUR_AGENCY, "partnership_id": HERE}
+        elif model not in CLOSED:
+            self.row |= {model.guard.subject: SUBJECT, "partnerships": [HERE], "agencies": [], "restricted": False}
+        if self.table == "sharing_subject":
+            server.execute("update sharing_subject set partnerships = '{7001}'")
+        elif self.table != "sharing_conflict":
+            server.execute(f"delete from {self.table}")
+            names, holes = ", ".join(self.row), ", ".join(["%s"] * len(self.row))
+            server.execute(f"insert into {self.table} ({names}) values ({holes})", list(self.row.values()))
+        server.execute("set local session_replication_role = origin")
+
+    @contextmanager
+    def sitting(self, worker: int) -> Iterator[None]:
+        self.server.execute("set local role kith_app")
+        self.server.execute("select kith.open_seat('t', %s, %s, '1 hour')", [worker, proof("t", worker)])
+        ((context,),) = self.server.execute("select kith.begin_request('t')").fetchall()
+        assert context is not None
+        yield
+        self.server.execute("reset role")
+
+    def seen_by(self, worker: int) -> bool:
+        with self.sitting(worker):
+            ((n,),) = self.server.execute(f"select count(*) from {self.table}").fetchall()
+        return n > 0
+
+    def seen_in_a_backup(self) -> bool:
+        self.server.execute("set local role kith_backup")
+        ((n,),) = self.server.execute(f"select count(*) from {self.table}").fetchall()
+        self.server.execute("reset role")
+        return n > 0
+
+    def restricted_is_seen_by(self, worker: int) -> bool:
+        self.server.execute("set local session_replication_role = replica")
+        self.server.execute(f"update {self.table} set restricted = true")
+        self.server.execute("set local session_replication_role = origin")
+        return self.seen_by(worker)
+
+    def refused(self, worker: int, statement: str, values: list[object]) -> bool:
+        """Whether row security stood in the way; any other objection comes after it."""
+        with self.sitting(worker):
+            try:
+                with self.server.transaction():
+                    done = self.server.execute(statement, values)
+                    return done.rowcount == 0
+            except psycopg.errors.InsufficientPrivilege as reason:
+                assert "row-level security" in str(reason), reason
+                return True
+            except psycopg.errors.IntegrityError:
+                return False
+
+    def adding_is_refused_to(self, worker: int) -> bool:
+        row = {column: value for column, value in self.row.items() if column != "id"}
+        if self.table == "sharing_subject":
+            row = {**self.row, "id": SUBJECT, "reference": "OTHER", "kind": "child", "partnerships": [HERE]}
+        names, holes = ", ".join(row), ", ".join(["%s"] * len(row))
+        return self.refused(worker, f"insert into {self.table} ({names}) values ({holes})", list(row.values()))
+
+    def changing_is_refused_to(self, worker: int) -> bool:
+        # Without a condition the reading policies are not asked, and the changing one stands alone.
+        column = self.model.rights.changes[0]
+        return self.refused(worker, f"update {self.table} set {column} = %s", [self.row.get(column)])
+
+
+@contextmanager
+def room(server: psycopg.Connection, model) -> Iterator[Room]:
+    with server.transaction(force_rollback=True):
+        yield Room(server, model)
+
+
+def may(model, verb: str) -> bool:
+    return verb in model.rights.app.split()
+
+
+def assertions(model) -> dict[str, tuple]:
+    """By policy: what is true because of it. Each is a sentence and a question about a room."""
+    found = {"behind": ("a backup holds it", Room.seen_in_a_backup)}
+    if model in CLOSED:
+        return found
+    if may(model, "select"):
+        found["reads"] = ("a stranger does not see it", lambda r: not r.seen_by(STRANGER))
+        found["reads dropped"] = ("those who must see it do", lambda r: r.seen_by(INSIDER))
+        if isinstance(model.guard, Guard):
+            found["no_conflict"] = ("a colleague in conflict does not see it", lambda r: not r.seen_by(CONFLICTED))
+            found["restricted"] = ("who is no named reader does not see it", lambda r: not r.restricted_is_seen_by(INSIDER))
+    elif isinstance(model.guard, Guard):
+        found["no_conflict"] = ("a colleague in conflict does not add to it", lambda r: r.adding_is_refused_to(CONFLICTED))
+    if may(model, "insert"):
+        found["adds"] = ("who may only read does not add to it", lambda r: r.adding_is_refused_to(READER))
+        found["adds dropped"] = ("those who must add to it can", lambda r: not r.adding_is_refused_to(INSIDER))
+    if model.guard.change:
+        found["changes"] = ("a stranger does not change it", lambda r: r.changing_is_refused_to(STRANGER))
+        found["changes dropped"] = ("those who must change it can", lambda r: not r.changing_is_refused_to(INSIDER))
+    return found
+
+
+CASES = [
+    pytest.param(model, policy, id=f"{model._meta.label} {policy}: {sentence}")
+    for model in GUARDED + CLOSED
+    for policy, (sentence, _) in assertions(model).items()
+]
+
+
+@pytest.mark.parametrize("model, policy", CASES)
+def test_a_policy_keeps_its_promise_and_nothing_else_does(server, model, policy):
+    _, holds = assertions(model)[policy]
+    with room(server, model) as whole:
+        assert holds(whole)
+    with room(server, model) as broken:
+        name, dropped = policy.removesuffix(" dropped"), policy.endswith("dropped") or policy == "behind"
+        if dropped or name in ("no_conflict", "restricted"):
+            server.execute(f"drop policy {name} on {broken.table}")
+        else:
+            clause = {"adds": "with check (true)", "changes": "using (true) with check (true)"}.get(name, "using (true)")
+            server.execute(f"alter policy {name} on {broken.table} {clause}")
+        assert not holds(broken), f"{broken.table} would be the same without its policy {name}."
+
+
+@pytest.mark.parametrize("model", GUARDED + CLOSED, ids=lambda m: m._meta.label)
+def test_every_guarded_table_has_every_policy(server, model):
+    there = server.execute("select policyname from pg_policies where tablename = %s", [model._meta.db_table]).fetchall()
+    assert sorted(name for (name,) in there) == sorted(policies_of(model))
