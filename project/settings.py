@@ -149,7 +149,19 @@ MFA_TOTP_ISSUER = "Kith"
 SOCIALACCOUNT_ADAPTER = "kith.web.accounts.adapter.ProviderAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+# An agency's identity provider (OpenID Connect). OIDC_FACTOR is what its `amr` must hold (RFC 8176).
+OIDC_FACTOR = os.environ.get("KITH_OIDC_FACTOR", "mfa")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if os.environ.get("KITH_OIDC_SERVER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "agency",
+            "name": os.environ.get("KITH_OIDC_NAME", "your organisation’s account"),
+            "client_id": os.environ.get("KITH_OIDC_CLIENT", ""),
+            "secret": os.environ.get("KITH_OIDC_SECRET", ""),
+            "settings": {"server_url": os.environ["KITH_OIDC_SERVER"]},
+        }
+    )
 
 SESSION_ENGINE = "kith.sharing.sessions"
 SESSION_COOKIE_NAME = "kith_session"
@@ -182,8 +194,12 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# Mail: the catcher keeps it in the data folder until a real server is named.
 DATA = Path(os.environ.get("KITH_DATA", "/tmp"))
+
+# A partnership's own lists lie over those that come with Kith: LOCAL/partnership/clocks.toml.
+LOCAL = Path(os.environ.get("KITH_LOCAL", DATA / "local"))
+
+# Mail: the catcher keeps it in the data folder until a real server is named.
 EMAIL_HOST = os.environ.get("KITH_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("KITH_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("KITH_SMTP_USER", "")

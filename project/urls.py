@@ -7,13 +7,13 @@ from kith.web.api.v1 import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
+    path("", include("kith.web.doors.urls")),
+    path("", include("kith.web.frontdoor.urls")),
+    path("", include("kith.web.refer.urls")),
+    path("", include("kith.web.notices.urls")),
+    path("", include("kith.web.child.urls")),
+    path("", include("kith.web.sharing.urls")),
 ]
-# While pages are being written: those that are there.
-for name in ("frontdoor", "refer", "doors", "child", "sharing", "notices"):
-    try:
-        urlpatterns.append(path("", include(f"kith.web.{name}.urls")))
-    except ImportError:
-        continue
 
 handler400 = "kith.web.errors.bad_request"
 handler403 = "kith.web.errors.refused"

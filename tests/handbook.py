@@ -8,6 +8,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from kith.core import says
 
+LONGEST = 300
 HERE = Path(__file__).parent
 SPEC = HERE / "spec"
 PAGES = HERE.parent / "docs" / "handbook"
@@ -65,8 +67,10 @@ def _module(path: Path) -> Iterator[str]:
         yield text.strip()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            yield f"### {sentence(node.name)}"
             test = getattr(module, node.name)
+            if any(mark.name == "xfail" for mark in getattr(test, "pytestmark", [])):
+                continue  # not true yet
+            yield f"### {sentence(node.name)}"
             if test.__doc__ and ast.get_docstring(node):
                 yield inspect.cleandoc(ast.get_docstring(node) or "")
             for mark in reversed(getattr(test, "pytestmark", [])):
@@ -126,6 +130,8 @@ def shown(value: Any) -> str:
     for kind, say in _SAID:
         if isinstance(value, kind):
             return say(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _facts(value)
     said = value.__name__.replace("_", " ") if callable(value) and hasattr(value, "__name__") else repr(value)
     if " at 0x" in said:
         raise SystemExit(
@@ -135,7 +141,21 @@ def shown(value: Any) -> str:
 
 
 def _text(value: str) -> str:
+    if len(value) > LONGEST:
+        return f"{_text(value[:20])}… ({len(value):,} characters)"
+    if not value.isprintable():
+        return f"`{value!r}`"
     return value if value.strip() == value and value else f"`{value}`" if value.strip() else "(nothing)"
+
+
+def _bytes(value: bytes) -> str:
+    return f"{value[:20]!r}… ({len(value):,} bytes)" if len(value) > LONGEST else f"`{value!r}`"
+
+
+def _facts(value: Any) -> str:
+    """What a fact says that is not so by default."""
+    said = {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) != f.default}
+    return ", ".join(f"{name.replace('_', ' ')}: {shown(one)}" for name, one in said.items()) or "(nothing)"
 
 
 def _moment(value: datetime) -> str:
@@ -148,6 +168,7 @@ _SAID: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
     (bool, lambda value: "yes" if value else "no"),
     (type(None), lambda value: "none"),
     (str, _text),
+    (bytes, _bytes),
     (datetime, _moment),
     (date, lambda value: f"{value:%a} {says.day(value)}"),
     (time, says.hour),

@@ -1,13 +1,24 @@
 """Starting, holding and stopping what is due."""
 
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Q
 
 from kith.core import clocks as rules
+from kith.core import lists
 from kith.core.says import LONDON
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
+from kith.sharing.models import Partnership
+
+
+@cache
+def clocks_of(area: str) -> lists.CodeList:
+    """The clocks of a partnership: those that come with Kith, under its own from `local/AREA/clocks.toml`."""
+    own = settings.LOCAL / area / "clocks.toml"
+    return lists.merge(rules.shipped(), lists.load(own)) if own.exists() else rules.shipped()
 
 
 def start(
@@ -25,7 +36,8 @@ def start(
 ) -> Clock:
     """Start a clock for a thing. `started_at` is the moment of receipt when that lies before `at`."""
     began = started_at or at
-    rule = rules.rule(code, began.astimezone(LONDON).date())
+    area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
+    rule = rules.rule(code, began.astimezone(LONDON).date(), clocks=clocks_of(area))
     return Clock.objects.create(
         subject_id=subject,
         partnerships=[partnership],

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from kith.web.parts import Part, parts
+from kith.web.parts import Part, parts, summary_of
 
 __all__ = ["DayField", "DayWidget", "GovForm", "Part", "parts"]
 
@@ -39,9 +39,16 @@ class GovForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sentences: list[str] = []
 
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            speak_plainly(field)
+        super().full_clean()
+
     def refuse(self, objections: Iterable[str], fields: Mapping[str, Any] | None = None) -> None:
         """Show why an action refused: at its field where it has one, and always in the summary."""
-        placed = self.refuse_fields({name: said for name, said in (fields or {}).items() if name in self.fields})
+        placed = self.refuse_fields(
+            {name: said for name, said in (fields or {}).items() if name in self.fields}
+        )
         self.sentences += [said for said in objections if said not in placed and said not in self.sentences]
 
     def refuse_fields(self, refused: Mapping[str, str | Iterable[str]]) -> set[str]:
@@ -59,15 +66,45 @@ class GovForm(forms.Form):
 
     @property
     def is_refused(self) -> bool:
-        return bool(self.sentences) or (self.is_bound and bool(self.errors))
+        return bool(summary_of(self))
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         """Each sentence with the id of what it is about, in the order of the page."""
-        found = [("", said) for said in [*self.sentences, *map(str, self.non_field_errors())]]
-        for part in parts(self):
-            found += part.sentences
-        return found
+        return summary_of(self)
+
+
+def speak_plainly(field: forms.Field) -> None:
+    """Where a field still has Django's own words for what is wrong, say what to do instead."""
+    asks = "Choose an answer to" if isinstance(field, forms.ChoiceField) else "Answer"
+    own = forms.Field.default_error_messages["required"]
+    if field.error_messages.get("required") == own:
+        field.error_messages["required"] = (
+            f"{asks} “{field.label}”." if field.label else "Answer this question."
+        )
+    for code, says in PLAIN.items():
+        if field.error_messages.get(code) in {None, *_djangos(field, code)}:
+            field.error_messages[code] = says
+
+
+def _djangos(field: forms.Field, code: str) -> set[Any]:
+    """What Django says by itself for this kind of field."""
+    return {
+        vars(kind)["default_error_messages"].get(code)
+        for kind in type(field).__mro__
+        if kind.__module__.startswith("django.") and "default_error_messages" in vars(kind)
+    }
+
+
+PLAIN = {
+    "invalid_choice": "Choose one of the answers shown.",
+    "invalid_list": "Choose from the answers shown.",
+    "max_length": "Make this shorter: %(limit_value)d characters at most. It has %(show_value)d.",
+    "min_length": "Write a little more: at least %(limit_value)d characters.",
+    "max_value": "Give a number that is %(limit_value)s or less.",
+    "min_value": "Give a number that is %(limit_value)s or more.",
+    "null_characters_not_allowed": "Take out the characters that cannot be shown, and type them again.",
+}
 
 
 class DayWidget(forms.MultiWidget):

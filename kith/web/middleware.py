@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +22,7 @@ from kith.web import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 
 # Pages that somebody signed in without a second factor may see: those that set one up, and the way out.
-BEFORE_THE_FACTOR = ("/account/", "/static/", "/help", "/working")
+BEFORE_THE_FACTOR = ("/account/", "/static/", "/help/", "/working/", "/try/")
 
 
 class Request(HttpRequest):
@@ -57,9 +59,13 @@ def second_factor(get_response: Answer) -> Answer:
 
 
 def has_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor, or by a provider or persona that stands for one."""
+    """Whether this session was opened with a second factor, or by a provider that stands for one.
+
+    An invented person stands for one in the demonstration, and nowhere else.
+    """
+    accepted = {"mfa", "socialaccount"} | ({"persona"} if settings.DEMO else set())
     methods = request.session.get("account_authentication_methods", [])
-    return any(m.get("method") in ("mfa", "socialaccount", "persona") for m in methods)
+    return any(m.get("method") in accepted for m in methods)
 
 
 class OneTransaction:
@@ -98,9 +104,18 @@ class OneTransaction:
         request = cast(Request, given)
         if isinstance(exception, NotYours):
             request.refusal = exception
+            if request.actor is None and not request.path.startswith("/api/"):
+                return nobody(request)
             return errors.not_yours(request)
         request.failed = True
         return None
+
+
+def nobody(request: Request) -> HttpResponse:
+    """Where nobody acts: to signing in, and back here after it; or to why somebody signed in holds no post."""
+    if request.user.is_authenticated:
+        return redirect("/")
+    return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
 
 
 def nobody_yet(request: Request) -> None:

@@ -22,7 +22,21 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.MultiWidget, "day"),
     (forms.FileInput, "file"),
 )
-OURS = frozenset({"width", "small", "inline", "words", "characters", "prefix", "suffix", "class", "rows", "cols"})
+OURS = frozenset(
+    {
+        "width",
+        "small",
+        "inline",
+        "words",
+        "characters",
+        "prefix",
+        "suffix",
+        "class",
+        "rows",
+        "cols",
+        "placeholder",
+    }
+)
 GROUPS = frozenset({"radios", "checkboxes", "day"})
 
 
@@ -36,10 +50,17 @@ class Part:
     heading: str = ""
     suggestions: list[Any] = field(default_factory=list)
     is_revealed: bool = False
+    label: str = ""
+    hint: str = ""
+    width: int | None = None
 
     @classmethod
     def of(
-        cls, bound: BoundField, suggestions: Mapping[str, list[Any]] | None = None, *, is_revealed: bool = False
+        cls,
+        bound: BoundField,
+        suggestions: Mapping[str, list[Any]] | None = None,
+        *,
+        is_revealed: bool = False,
     ) -> "Part":
         form, name = bound.form, bound.name
         opens = getattr(form, "reveals", {}).get(name, {})
@@ -47,12 +68,16 @@ class Part:
             bound=bound,
             kind=next((kind for known, kind in KINDS if isinstance(bound.field.widget, known)), "input"),
             reveals={
-                value: [cls.of(form[each], suggestions, is_revealed=True) for each in names if each in form.fields]
+                value: [
+                    cls.of(form[each], suggestions, is_revealed=True) for each in names if each in form.fields
+                ]
                 for value, names in opens.items()
             },
             heading=getattr(form, "sections", {}).get(name, ""),
             suggestions=list((suggestions or {}).get(name, [])),
             is_revealed=is_revealed,
+            label=str(bound.label or ""),
+            hint=str(bound.help_text or ""),
         )
 
     def rendered(self) -> SafeString:
@@ -87,11 +112,11 @@ class Part:
             "id": self.bound.auto_id,
             "id_prefix": self.bound.auto_id,
             "name": self.bound.html_name,
-            "hint": {"text": self.bound.help_text} if self.bound.help_text else None,
+            "hint": {"text": self.hint} if self.hint else None,
             "error_message": {"text": self.bound.errors[0]} if self.bound.errors else None,
             "attributes": {key: value for key, value in self._attrs.items() if key not in OURS},
         }
-        words = str(self.bound.label or "")
+        words = self.label
         if self.kind in GROUPS:
             size = "s" if self.is_revealed or self.kind == "day" else "m"
             given["fieldset"] = {"legend": {"text": words, "classes": f"govuk-fieldset__legend--{size}"}}
@@ -104,7 +129,9 @@ class Part:
     def _component(self) -> str:
         if self.kind == "textarea" and (self._look("words") or self._look("characters")):
             return "character-count"
-        return {"checkbox": "checkboxes", "day": "date-input", "file": "file-upload"}.get(self.kind, self.kind)
+        return {"checkbox": "checkboxes", "day": "date-input", "file": "file-upload"}.get(
+            self.kind, self.kind
+        )
 
     @property
     def _attrs(self) -> dict[str, Any]:
@@ -122,7 +149,7 @@ class Part:
     def _input(self) -> Options:
         widget = self.bound.field.widget
         is_secret = isinstance(widget, forms.PasswordInput)
-        width = self._look("width")
+        width = self.width or self._look("width")
         given: Options = {
             "type": getattr(widget, "input_type", "text"),
             "value": None if is_secret else widget.format_value(self._value),
@@ -166,14 +193,14 @@ class Part:
 
     @property
     def _checkbox(self) -> Options:
-        item = self._item("on", str(self.bound.label or ""))
+        item = self._item("on", self.label)
         return {"items": [item], "values": ["on"] if self._value else [], "attributes": {}}
 
     @property
     def _day(self) -> Options:
         value = self._value
         widget = self.bound.field.widget
-        typed = value if isinstance(value, list) else widget.decompress(value)  # type: ignore[attr-defined]
+        typed = value if isinstance(value, list) else widget.decompress(value)
         wrong = self._boxes_in_error
         auto = (self._attrs.get("autocomplete") or "").strip()
         items = []
@@ -250,3 +277,9 @@ def parts(form: forms.BaseForm, suggestions: Mapping[str, list[Any]] | None = No
     opens = getattr(form, "reveals", {}).values()
     revealed = {name for each in opens for names in each.values() for name in names}
     return [Part.of(form[name], suggestions) for name in form.fields if name not in revealed]
+
+
+def summary_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Each sentence that refuses a form, with the id of what it is about, in the order of the page."""
+    of_form = [*getattr(form, "sentences", []), *map(str, form.non_field_errors())]
+    return [("", said) for said in of_form] + [each for part in parts(form) for each in part.sentences]

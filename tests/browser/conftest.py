@@ -20,6 +20,9 @@ from tests import databases
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+# Playwright keeps an event loop in this thread, and Django would refuse its database beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 ROOT = Path(__file__).resolve().parents[2]
 # Debian's Chromium as root, and none of the calls home that a closed network would refuse.
 FLAGS = (

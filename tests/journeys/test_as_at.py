@@ -1,5 +1,6 @@
 """What was known at a moment can be asked for ever: the same list, byte for byte, whatever happened since."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as some
 from kith.frontdoor.actions import decide, work
 from kith.frontdoor.models import Contact
 from kith.frontdoor.rules.contact import State
+from kith.intake.actions import receive
+from kith.intake.models import Channel
 from kith.people.models import Verdict
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
@@ -32,7 +35,9 @@ def asked(world: World, as_at: datetime) -> bytes:
             f"{e.occurred_at} {e.recorded_at} {e.subject_id} {e.kind} {e.about} {e.detail} {e.by_post.says} {e.by_worker}"
             for e in chronology(everybody, actor=by, as_at=as_at)
         ]
-        lines += [f"{c.rule} {c.about} {c.started_at} {c.due_at} {c.team}" for c in due(actor=by, as_at=as_at)]
+        lines += [
+            f"{c.rule} {c.about} {c.started_at} {c.due_at} {c.team}" for c in due(actor=by, as_at=as_at)
+        ]
         for plan in Plan.objects.filter(opened_at__lte=as_at).order_by("pk"):
             for action in actions_of(plan, as_at=as_at):
                 is_done = action.done_at is not None and action.done_at <= as_at
@@ -48,7 +53,9 @@ def school_tells(world: World, name: str, at: datetime) -> None:
 
 
 def police_tell(world: World, name: str, at: datetime) -> None:
-    world.police_notify(notification(child(name), police_ref=f"RP/{name}", circumstances=f"Seen at {at}."), at=at)
+    world.police_notify(
+        notification(child(name), police_ref=f"RP/{name}", circumstances=f"Seen at {at}."), at=at
+    )
 
 
 def police_send_what_cannot_be_read(world: World, name: str, at: datetime) -> None:
@@ -96,11 +103,15 @@ def somebody_has_done_it(world: World, name: str, at: datetime) -> None:
 
 def waits(world: World, name: str) -> Contact | None:
     with world.as_("amina"):
-        return Contact.objects.filter(record__given_name=name, state=State.RECEIVED.value).order_by("pk").first()
+        return (
+            Contact.objects.filter(record__given_name=name, state=State.RECEIVED.value).order_by("pk").first()
+        )
 
 
 def say_new(contact: Contact, by: Actor, at: datetime) -> None:
-    work.say_who(contact=contact.reference, verdict=Verdict.NEW, child="", because="New", shown=[], by=by, at=at)
+    work.say_who(
+        contact=contact.reference, verdict=Verdict.NEW, child="", because="New", shown=[], by=by, at=at
+    )
 
 
 STEPS: tuple[Callable[[World, str, datetime], None], ...] = (
@@ -115,8 +126,12 @@ STEPS: tuple[Callable[[World, str, datetime], None], ...] = (
 )
 
 
-@settings(max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(steps=some.lists(some.tuples(some.sampled_from(STEPS), some.sampled_from(NAMES)), min_size=8, max_size=20))
+@settings(
+    max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(
+    steps=some.lists(some.tuples(some.sampled_from(STEPS), some.sampled_from(NAMES)), min_size=8, max_size=20)
+)
 def test_a_list_as_at_a_moment_stays_the_same_whatever_happens_after(steps):
     with databases.clone(databases.FOUNDED) as name:
         world = World(name)
@@ -138,7 +153,9 @@ def whose(world: World, as_at: datetime) -> list[str]:
         return [f"{clock.rule} {clock.post}" for clock in due(actor=by, as_at=as_at)]
 
 
-@pytest.mark.xfail(strict=True, reason="a clock holds only its present post: whose it was is lost when it is claimed")
+@pytest.mark.xfail(
+    strict=True, reason="a clock holds only its present post: whose it was is lost when it is claimed"
+)
 def test_whose_a_clock_was_at_a_moment_stays_the_same(world: World) -> None:
     moment = timezone.now() - timedelta(days=2)
     school_tells(world, "Kayleigh", moment)
@@ -149,17 +166,12 @@ def test_whose_a_clock_was_at_a_moment_stays_the_same(world: World) -> None:
 
 @pytest.mark.xfail(strict=True, reason="a clock does not hold when it was written down, only when it began")
 def test_a_clock_that_was_started_late_was_not_known_before(world: World) -> None:
-    from kith.intake.actions import receive
-    from kith.intake.models import Channel
-
     received = timezone.now() - timedelta(days=2)
     with world.as_("keerthana") as by:
         receive(
             raw=b"not json", channel=Channel.WEB, key="a", content_type="", partnership=by.partnerships[0], by=by,
             at=received,
         )  # fmt: skip
-    import json
-
     with world.as_("keerthana") as by:
         receive(
             raw=json.dumps(telling(child("Finlay"))).encode(), channel=Channel.WEB, key="b", content_type="",

@@ -1,6 +1,7 @@
 """The child's page: whoever works with the child sees one plan and what is late; nobody else learns that it is there."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from tests.world import World, child, telling
 ABSENT = "/children/ABCDEFGH2345/"
 
 
-def referred(world: World, **said: object) -> str:
+def referred(world: World, **said: Any) -> str:
     """Kayleigh has a plan that Rhiannon leads; the address of her page."""
     world.school_refers("Kayleigh", **said)
     world.front_door_decides("Kayleigh")
@@ -43,6 +44,24 @@ def the_police_agreements_run_out(world: World) -> None:
     with world.as_("tamsin"):
         theirs = Agreement.objects.filter(parties__agency__says="Ravenshire Police")
         theirs.update(ends_on=date.today() - timedelta(days=1))
+
+
+def shared_with(world: World, who: str, page: str, until: datetime) -> None:
+    """Rhiannon decides that somebody may read who the child is and the plan."""
+    with world.as_("rhiannon") as by:
+        for permission in ("child.read", "plan.read"):
+            actions.disclose(
+                subject=page.split("/")[2],
+                permission=permission,
+                to_post=world.county.posts[who],
+                is_shared=True,
+                helps_with="They check how the plan was made.",
+                harm_weighed="Nobody else learns of it.",
+                because="The family asked for it to be checked.",
+                until=until,
+                by=by,
+                at=timezone.now() - timedelta(days=2),
+            )
 
 
 def text(response: object) -> str:
@@ -114,6 +133,20 @@ def test_a_record_shared_by_decision_opens_the_plan_where_no_agreement_does(worl
     seen = text(world.browser("olu").get(page))
     assert "Fit an alarm to the back door" in seen
     assert "What happened to the child, across agencies" in seen
+    assert "Whether there is a plan" not in seen
+
+
+def test_a_post_that_reads_no_child_finds_the_one_that_was_shared_with_it_until_its_day(world: World) -> None:
+    page = referred(world)
+    ottoline = world.browser("ottoline")
+    shared_with(world, "ottoline", page, until=timezone.now() - timedelta(minutes=1))
+    for address in (page, "/children/"):
+        assert ottoline.get(address).status_code == 404
+    shared_with(world, "ottoline", page, until=timezone.now() + timedelta(days=7))
+    assert "Shared with you by a decision" in text(ottoline.get("/children/"))
+    seen = text(ottoline.get(page))
+    assert "Rhiannon Prys-Ellwood" in seen
+    assert "It’s never one time." not in seen
 
 
 def test_a_colleague_in_conflict_is_refused_like_a_stranger(world: World) -> None:
@@ -138,7 +171,10 @@ def test_somebody_whose_last_day_was_yesterday_sees_nothing(world: World) -> Non
         actions.leave_post(
             holding=holding, last_day=date.today() - timedelta(days=1), by=by, at=timezone.now()
         )
-    assert world.browser("rhiannon").get(page).status_code == 404
+    leaver = world.browser("rhiannon")
+    for address in (page, ABSENT):
+        answer = leaver.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
 def test_when_a_grant_ends_the_next_page_is_closed(world: World) -> None:

@@ -4,8 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kith.frontdoor.actions import work
+from kith.frontdoor.models import Contact
+from kith.people.models import Verdict
 from kith.plans.models import Action, Plan
 from kith.sharing.models import Subject
 from tests.journeys.test_child_page import police_fit_an_alarm, referred, text
@@ -90,7 +95,7 @@ def test_late_is_said_first(world: World) -> None:
     police_fit_an_alarm(world)
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         lead = world.browser("rhiannon")
-        assert "1: Fit an alarm to the back door" in text(lead.get(page))
+        assert "1: Fit an alarm to the" in text(lead.get(page))
         assert "Children: 1, 1 with something late" in text(lead.get("/children/"))
 
 
@@ -164,10 +169,50 @@ def test_only_those_who_may_decide_reach_the_decision(world: World) -> None:
 def test_a_post_lists_only_the_children_who_reach_it(world: World) -> None:
     referred(world)
     assert "Kayleigh" in text(world.browser("rhiannon").get("/children/"))
-    assert "allocated to this post" in text(world.browser("rhiannon").get("/children/"))
-    assert "with your team" in text(world.browser("emeka").get("/children/"))
+    assert "Allocated to this post" in text(world.browser("rhiannon").get("/children/"))
+    assert "With your team" in text(world.browser("emeka").get("/children/"))
     assert "Children: none with you" in text(world.browser("olu").get("/children/"))
     assert "Children: none with you" in text(world.browser("silas").get("/children/"))
     assert world.browser("perpetua").get("/children/").status_code == 404
     with world.as_("amina"):
         assert Subject.objects.count() == 1
+
+
+def test_two_tellings_of_one_child_are_one_line_and_one_page(world: World) -> None:
+    page = referred(world)
+    world.school_refers("Kayleigh", nhs_number="999 123 4560", words="I’m fine.")
+    with world.as_("amina") as by:
+        newest = Contact.objects.order_by("-id")[0]
+        work.claim(contact=newest.reference, by=by, at=timezone.now())
+        work.say_who(
+            contact=newest.reference,
+            verdict=Verdict.SAME,
+            child=page.split("/")[2],
+            because="Same school, same birthday, same home",
+            shown=[],
+            by=by,
+            at=timezone.now(),
+        )
+        other = f"/children/{newest.subject.reference}/"
+    lead = world.browser("rhiannon")
+    assert "Children: 1," in text(lead.get("/children/"))
+    for address in (page, other):
+        seen = text(lead.get(address))
+        assert "999 123 4560" in seen
+        assert "Plan live" in seen
+        assert "Contacts: 2 and what came of them" in seen
+        assert "I’m fine." in seen
+
+
+def test_a_longer_list_of_children_asks_no_more_questions(world: World) -> None:
+    referred(world)
+    lead = world.browser("rhiannon")
+    lead.get("/children/")
+    with CaptureQueriesContext(connection) as few:
+        lead.get("/children/")
+    for name in ("Idris", "Ngọc Ánh", "Bartłomiej"):
+        world.school_refers(name)
+        world.front_door_decides(name)
+    with CaptureQueriesContext(connection) as many:
+        assert "Children: 4" in text(lead.get("/children/"))
+    assert len(many) == len(few) <= 20

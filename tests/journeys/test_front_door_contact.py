@@ -33,7 +33,7 @@ def test_it_shows_the_childs_words_what_was_seen_and_what_is_not_known(world: Wo
     told = opened(world, "amina", "Kayleigh")
     assert "It’s never one time." in told
     assert "Harm seen" in told and "Holding money for others" in told
-    assert "The school nurse would know" in told
+    assert "Would know: The school nurse" in told
     assert f"{len(codes.of('exploitation_forms').entries) - 2} not asked" in told
 
 
@@ -68,7 +68,9 @@ def test_the_other_child_of_the_incident_is_a_link_and_one_in_another_area_is_ke
 
 def test_what_police_alone_say_and_what_kith_does_not_know_is_shown_as_it_was_sent(world: World) -> None:
     world.police_notify(
-        notification(child("Maisie-Grace", spoken_to_alone="no"), police_risk_grade="High", bodycam_id="BWV-77")
+        notification(
+            child("Maisie-Grace", spoken_to_alone="no"), police_risk_grade="High", bodycam_id="BWV-77"
+        )
     )
     told = opened(world, "amina", "Maisie-Grace")
     assert "Police grading of the risk" in told and "High" in told
@@ -117,7 +119,9 @@ def test_what_was_written_is_never_taken_as_markup(world: World) -> None:
         pytest.param("rhiannon", id="a social worker who has not been given the child"),
     ],
 )
-@pytest.mark.parametrize("part", [pytest.param(part, id=part or "its page") for part in ("", "who/", "decide/")])
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, id=part or "its page") for part in ("", "who/", "decide/")]
+)
 def test_to_whoever_may_not_see_it_a_contact_looks_the_same_as_one_that_never_was(
     world: World, who: str, part: str
 ) -> None:
@@ -163,5 +167,7 @@ def test_a_contact_takes_no_more_than_25_queries_with_a_year_of_others_behind_it
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
-    statements = [q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    statements = [
+        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+    ]
     assert len(statements) <= 25, "\n".join(s[:120] for s in statements)

@@ -63,7 +63,11 @@ def test_what_is_missing_is_said_at_its_field_and_in_the_summary(world: World) -
 def test_nothing_typed_is_lost_when_a_decision_cannot_stand(world: World) -> None:
     browser, address = ready(world)
     told = browser.post(address, answers(world, section_47="", criteria_4=["4.2", "4.3"])).content.decode()
-    for words in ("Found with adults and money at 3am.", "Adults move this child at night.", "keep her key adult near"):
+    for words in (
+        "Found with adults and money at 3am.",
+        "Adults move this child at night.",
+        "keep her key adult near",
+    ):
         assert words in told
     assert told.count(" checked") == 4  # level, two criteria, outcome
     assert f'value="{world.county.posts["rhiannon"].reference}" selected' in told
@@ -96,6 +100,9 @@ def test_reading_it_over_first_says_what_will_happen_and_records_nothing(world: 
     assert "If you record “Strategy discussion, and a plan now”" in told
     assert "A plan opens, with the lead that you choose." in told
     assert "Lanternfield Academy is told" in told
+    assert "This is ready to be recorded." in told
+    lacking = browser.post(address, answers(world, section_47="", preview="1")).content.decode()
+    assert "Before this can be recorded" in lacking and "Say whether the section 47 test is met." in lacking
 
 
 def test_one_person_alone_does_not_close_signs_of_exploitation(world: World) -> None:
@@ -150,7 +157,11 @@ def test_a_child_with_a_live_plan_joins_it_and_needs_no_second_lead(world: World
 
 @pytest.mark.parametrize(
     "who",
-    [pytest.param("keerthana", id="the school"), pytest.param("silas", id="the other area"), pytest.param("olu", id="police")],
+    [
+        pytest.param("keerthana", id="the school"),
+        pytest.param("silas", id="the other area"),
+        pytest.param("olu", id="police"),
+    ],
 )
 def test_a_decision_is_not_theirs_to_make(world: World, who: str) -> None:
     _, address = ready(world)
@@ -191,5 +202,7 @@ def test_the_decision_page_takes_no_more_than_thirty_queries(world: World) -> No
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
-    statements = [q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    statements = [
+        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+    ]
     assert len(statements) <= 30, "\n".join(s[:120] for s in statements)

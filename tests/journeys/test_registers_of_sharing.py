@@ -9,14 +9,34 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kith.core import reference as references
-from kith.sharing import actions
+from kith.county import acting
+from kith.sharing import actions, audit
 from kith.sharing.models import Agreement, Post, Subject, Worker
+from tests import databases
 from tests.journeys.test_child_page import police_fit_an_alarm, referred, text
 from tests.world import World
 
 
 def day(name: str, on: date) -> dict[str, int]:
     return {f"{name}_0": on.day, f"{name}_1": on.month, f"{name}_2": on.year}
+
+
+def made_post(world: World, agency: str, role: str, says: str, *, holder: str) -> Post:
+    """A post more than the county was founded with, held from today."""
+    with databases.as_role("worker"), acting.as_service("service_setup") as by:
+        made = actions.make_post(
+            agency=world.county.agencies[agency],
+            role=role,
+            says=says,
+            partnerships=[world.county.partnerships["ravenshire"]],
+            starts_on=date.today(),
+            by=by,
+            at=timezone.now(),
+        )
+        actions.hold_post(
+            worker=world.worker(holder), post=made, starts_on=date.today(), by=by, at=timezone.now()
+        )
+    return made
 
 
 def agreement(world: World, **other: Any) -> dict[str, Any]:
@@ -131,29 +151,13 @@ def test_a_last_day_closes_the_post_from_the_day_after(world: World) -> None:
     too_early = text(tamsin.post(f"{address}leave/", {**gone, **day("last_day", date(2020, 1, 1))}))
     assert "The last day comes before the first." in too_early
     assert tamsin.post(f"{address}leave/", gone).status_code == 302
-    assert rhiannon.get(page).status_code == 404
+    assert rhiannon.get(page).headers["Location"] == "/"
     assert "Who held it before: 1" in text(tamsin.get(address))
 
 
 def test_while_somebody_is_away_the_deputy_sees_their_children(world: World) -> None:
     page = referred(world)
-    with world.as_("tamsin") as by:
-        elsewhere = actions.make_post(
-            agency=world.county.agencies["council"],
-            role="social_worker",
-            says="Social worker, Ormsea",
-            partnerships=[world.county.partnerships["ravenshire"]],
-            starts_on=date.today(),
-            by=by,
-            at=timezone.now(),
-        )
-        actions.hold_post(
-            worker=world.worker("ottoline"), post=elsewhere, starts_on=date.today(), by=by, at=timezone.now()
-        )
-    with world.as_("tamsin"):
-        deputy = Post.objects.get(says="Social worker, Ormsea")
-    ottoline = world.browser("ottoline")
-    assert ottoline.post("/post/", {"post": deputy.reference}).status_code in (302, 404)
+    deputy = made_post(world, "council", "social_worker", "Social worker, Ormsea", holder="ottoline")
     tamsin = world.browser("tamsin")
     address = f"/posts/{world.county.posts['rhiannon'].reference}/"
     away = {
@@ -210,22 +214,19 @@ def test_nobody_else_reads_who_looked_at_what(world: World) -> None:
 
 def test_a_look_that_was_written_down_later_than_it_happened_says_so(world: World) -> None:
     page = referred(world)
-    with world.as_("amina") as by:
-        from kith.sharing import audit
-
+    with world.as_("amina"):
         audit.write(
             "sharing.subject.opened",
             at=timezone.now() - timedelta(days=3),
             purpose="plan",
             about=page.split("/")[2],
         )
-        assert by.agency_says == "Ravenshire Council"
     assert "Written 3 days later" in text(world.browser("perpetua").get("/looks/"))
 
 
 def test_registers_ask_the_same_number_of_questions_whatever_their_length(world: World) -> None:
     tamsin = world.browser("tamsin")
-    counts = []
+    counts: list[list[int]] = []
     for _ in range(2):
         counts.append([])
         for address in ("/agreements/", "/posts/"):
@@ -233,17 +234,8 @@ def test_registers_ask_the_same_number_of_questions_whatever_their_length(world:
             with CaptureQueriesContext(connection) as asked:
                 tamsin.get(address)
             counts[-1].append(len(asked))
-        with world.as_("tamsin") as by:
-            for number in range(8):
-                actions.make_post(
-                    agency=world.county.agencies["youth"],
-                    role="rhi_practitioner",
-                    says=f"Return interviewer {number}",
-                    partnerships=[world.county.partnerships["ravenshire"]],
-                    starts_on=date.today(),
-                    by=by,
-                    at=timezone.now(),
-                )
+        for number in range(8):
+            made_post(world, "youth", "rhi_practitioner", f"Return interviewer {number}", holder="jolanta")
         for number in range(4):
             tamsin.post("/agreements/new/", agreement(world, says=f"Agreement {number}"))
     assert counts[0] == counts[1]

@@ -124,7 +124,9 @@ def may_sit(world: World, worker: int | None, post: int) -> bool:
         return worker is None
     if worker is None or not world.active[worker]:
         return False
-    return any(h.worker == worker and h.post == post and today_between(h.first, h.last) for h in world.holdings)
+    return any(
+        h.worker == worker and h.post == post and today_between(h.first, h.last) for h in world.holdings
+    )
 
 
 def own_line(world: World, agency: int) -> set[int]:
@@ -179,7 +181,8 @@ def allowed(
     if not may_sit(world, worker, post):
         return False
     if any(
-        c.worker == worker and c.subject in (subject, *beside) and now_between(c.start, c.end) for c in world.conflicts
+        c.worker == worker and c.subject in (subject, *beside) and now_between(c.start, c.end)
+        for c in world.conflicts
     ):
         return False
     here = granted(world, post, subject)

@@ -70,7 +70,9 @@ def worlds(draw: some.DrawFn) -> World:
     holdings = {}
     for _ in range(draw(some.integers(1, 4))):
         first = draw(_first)
-        held = Holding(draw(some.sampled_from(WORKERS)), draw(some.sampled_from(POSTS)), first, _over(first, draw(_days)))
+        held = Holding(
+            draw(some.sampled_from(WORKERS)), draw(some.sampled_from(POSTS)), first, _over(first, draw(_days))
+        )
         holdings[held.worker, held.post] = held
     absences = []
     if draw(some.booleans()):
@@ -85,9 +87,12 @@ def worlds(draw: some.DrawFn) -> World:
             joined = draw(_first)
             parties[agency] = (joined, _over(joined, draw(_days)))
         classes = draw(some.frozensets(some.sampled_from(("record", "contact"))))
-        agreements.append(Agreement(classes, parties, first, max(first, draw(some.sampled_from((-1, 0, 1, 30))))))
+        agreements.append(
+            Agreement(classes, parties, first, max(first, draw(some.sampled_from((-1, 0, 1, 30)))))
+        )
     return World(
-        roles={role: Role(draw(_allows)) for role in ROLES} | {SERVICE_ROLE: Role(draw(_allows), is_service=True)},
+        roles={role: Role(draw(_allows)) for role in ROLES}
+        | {SERVICE_ROLE: Role(draw(_allows), is_service=True)},
         posts=posts,
         active={worker: draw(some.sampled_from((True, True, True, False))) for worker in WORKERS},
         became=draw(some.sampled_from(({}, {9_003: 9_001}, {9_003: 9_002, 9_002: 9_001}))),
@@ -102,7 +107,12 @@ def worlds(draw: some.DrawFn) -> World:
             for subject in draw(some.lists(some.sampled_from(SUBJECTS), max_size=2))
         ),
         conflicts=tuple(
-            Conflict(draw(some.sampled_from(WORKERS)), draw(some.sampled_from(SUBJECTS)), start, _over(start, draw(_end)))
+            Conflict(
+                draw(some.sampled_from(WORKERS)),
+                draw(some.sampled_from(SUBJECTS)),
+                start,
+                _over(start, draw(_end)),
+            )
             for start in draw(some.lists(_start, max_size=2))
         ),
     )
@@ -110,17 +120,23 @@ def worlds(draw: some.DrawFn) -> World:
 
 @some.composite
 def _grant(draw: some.DrawFn) -> Grant:
-    relationship = draw(some.sampled_from(("allocated", "team", "agency", "recipient", "reader", "disclosed")))
+    relationship = draw(
+        some.sampled_from(("allocated", "team", "agency", "recipient", "reader", "disclosed"))
+    )
     what = draw(some.sampled_from(("post", "team", "agency")))
-    which = draw(some.sampled_from({"post": (*POSTS, SERVICE_POST), "team": tuple(TEAMS), "agency": AGENCIES}[what]))
+    which = draw(
+        some.sampled_from({"post": (*POSTS, SERVICE_POST), "team": tuple(TEAMS), "agency": AGENCIES}[what])
+    )
     start = draw(_start)
     end = draw(_end)
     if what == "agency" and end is None:
-        # What no action makes, and the guard's columns cannot tell: see the two tests named for it.
+        # What no action makes and the guard’s columns cannot tell: `test_time_is_kept_in_the_guards_columns_too`.
         start = min(start, 0)
         end = None if relationship in ("agency", "disclosed") else 48
     permission = draw(some.sampled_from(tuple(PERMISSIONS))) if relationship == "disclosed" else ""
-    return Grant(draw(some.sampled_from(SUBJECTS)), relationship, (what, which), permission, start, _over(start, end))
+    return Grant(
+        draw(some.sampled_from(SUBJECTS)), relationship, (what, which), permission, start, _over(start, end)
+    )
 
 
 # Writing one down. `%(now)s` and `%(today)s` are the transaction's own.
@@ -301,8 +317,8 @@ LOOK = """
         foreach one in array the_subjects loop
             begin
                 insert into record_entry (subject_id, partnerships, agencies, restricted, kind, occurred_at, recorded_at,
-                                          by_post_id, about, detail)
-                values (one, array[9001, 9002], '{}', false, 'y', now(), now(), 9009, '', '{}');
+                                          by_post_id, by_worker_id, about, detail)
+                values (one, array[9001, 9002], '{}', false, 'y', now(), now(), kith.post(), kith.worker(), '', '{}');
                 added := added || one;
                 raise exception 'undo';
             exception
@@ -319,7 +335,9 @@ LOOK = """
 def write(connected: psycopg.Connection, world: World) -> None:
     """Write this world in the open transaction, as the role that row security lets through."""
     for agency, later in world.became.items():
-        connected.execute(f"update sharing_agency set became_id = %s, ends_on = {_TODAY} where id = %s", [later, agency])
+        connected.execute(
+            f"update sharing_agency set became_id = %s, ends_on = {_TODAY} where id = %s", [later, agency]
+        )
     for worker, is_active in world.active.items():
         if not is_active:
             connected.execute("update sharing_worker set is_active = false where id = %s", [worker])

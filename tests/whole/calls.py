@@ -49,7 +49,11 @@ def actions() -> dict[str, Callable[..., Any]]:
         for module in modules:
             for name, does in inspect.getmembers(module, inspect.isfunction):
                 asks = inspect.signature(does).parameters
-                if does.__module__ == module.__name__ and not name.startswith("_") and {"by", "at"} <= set(asks):
+                if (
+                    does.__module__ == module.__name__
+                    and not name.startswith("_")
+                    and {"by", "at"} <= set(asks)
+                ):
                     found[f"{context.name}.{name}"] = does
     return found
 
@@ -143,7 +147,11 @@ def finlay_now() -> str:
 
 def a_draft(by: Any) -> Draft:
     return Draft.objects.create(
-        partnership_id=by.partnerships[0], agency_id=by.agency_id, by_post_id=by.post_id, begun_at=NOW(), saved_at=NOW()
+        partnership_id=by.partnerships[0],
+        agency_id=by.agency_id,
+        by_post_id=by.post_id,
+        begun_at=NOW(),
+        saved_at=NOW(),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.whole.addresses import House
     from tests.world import World
 
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 def told_once() -> Iterator[str]:
     """The name of a database in which Kayleigh has a plan that Rhiannon leads, and a school has just told of Finlay."""
     from tests import databases
-    from tests.world import World
+    from tests.world import World, child, telling
 
     name = f"kith_test_told_{uuid.uuid4().hex[:8]}"
     with databases.owner() as connected:
         connected.execute(f"create database {name} template {databases.FOUNDED}")
     with databases.opened(name, "app"):
         world = World(name)
-        world.school_refers("Kayleigh")
+        world.refers("keerthana", telling(child("Kayleigh"), sender_reference="L/1"))
         world.front_door_decides("Kayleigh")
         world.school_refers("Finlay")
     yield name
@@ -39,3 +40,14 @@ def told(told_once: str) -> Iterator[World]:
 
     with databases.clone(told_once) as name:
         yield World(name)
+
+
+@pytest.fixture(scope="module")
+def house(told_once: str) -> Iterator[House]:
+    """A county in which each address can be asked for by each of the cast."""
+    from tests import databases
+    from tests.whole.addresses import furnish
+    from tests.world import World
+
+    with databases.clone(told_once) as name:
+        yield furnish(World(name))

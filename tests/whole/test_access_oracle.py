@@ -50,7 +50,8 @@ def answers(server: psycopg.Connection, world: oracle.World) -> dict:
             for worker in worlds.WORKERS:
                 token = f"a session of {worker}"
                 server.execute(
-                    "select kith.open_seat(%s, %s, %s, '1 hour')", [token, worker, worlds.proof(token, worker)]
+                    "select kith.open_seat(%s, %s, %s, '1 hour')",
+                    [token, worker, worlds.proof(token, worker)],
                 )
             for worker, post in seats:
                 if worker is None:
@@ -74,7 +75,11 @@ def answers(server: psycopg.Connection, world: oracle.World) -> dict:
     max_examples=WORLDS,
     deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 @given(world=worlds.worlds())
 def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
@@ -91,7 +96,11 @@ def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
                 others = worlds.beside(world, subject) if permission == "contact.read" else []
                 partnerships, agencies, restricted = columns[subject]
                 row = Standing(
-                    subject, frozenset(partnerships), frozenset(agencies), restricted, beside=frozenset(others)
+                    subject,
+                    frozenset(partnerships),
+                    frozenset(agencies),
+                    restricted,
+                    beside=frozenset(others),
                 )
                 if actor and reaches(actor.reach, permission, row):
                     by_rules.setdefault(permission, set()).add(subject)
@@ -102,3 +111,60 @@ def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
         by_oracle["clock.run"] = by_oracle.get("clock.run", set()) & by_oracle.get("clock.read", set())
         for permission in worlds.PERMISSIONS:
             assert set(seen[permission]) == by_oracle.get(permission, set()), permission
+
+
+AGENCY, POST, WORKER, SUBJECT = worlds.AGENCIES[0], worlds.POSTS[0], worlds.WORKERS[0], worlds.SUBJECTS[0]
+
+
+def one_post(through: str, **said) -> oracle.World:
+    """A world of one worker in one post, whose role reads a child's name through one relationship."""
+    area = frozenset(worlds.PARTNERSHIPS[:1])
+    reads = oracle.Role({"child.read": oracle.Allowance(frozenset({through}))})
+    return oracle.World(
+        roles={worlds.ROLES[0]: reads, worlds.SERVICE_ROLE: oracle.Role(is_service=True)},
+        posts={
+            POST: oracle.Post(AGENCY, None, worlds.ROLES[0], area),
+            worlds.SERVICE_POST: oracle.Post(AGENCY, None, worlds.SERVICE_ROLE, area),
+        },
+        active=dict.fromkeys(worlds.WORKERS, True),
+        became={},
+        subjects=dict.fromkeys(worlds.SUBJECTS, area),
+        data_classes=worlds.PERMISSIONS,
+        holdings=(oracle.Holding(WORKER, POST, -2, None),),
+        **said,
+    )
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        pytest.param(
+            one_post("agency", grants=(oracle.Grant(SUBJECT, "agency", ("agency", AGENCY), "", -48, None),)),
+            id="an open-ended grant to an agency counts",
+        ),
+        pytest.param(
+            one_post("agency", grants=(oracle.Grant(SUBJECT, "agency", ("agency", AGENCY), "", 48, None),)),
+            marks=pytest.mark.xfail(strict=True, reason="the guard's columns do not ask when a grant starts"),
+            id="an open-ended grant to an agency counts from its first moment and not before",
+        ),
+        pytest.param(
+            one_post(
+                "recipient", grants=(oracle.Grant(SUBJECT, "recipient", ("agency", AGENCY), "", -48, None),)
+            ),
+            marks=pytest.mark.xfail(strict=True, reason="only the relationship `agency` stands on the rows"),
+            id="an open-ended grant to an agency counts whatever the relationship",
+        ),
+        pytest.param(
+            one_post("partnership", restrictions=(oracle.Restriction(SUBJECT, -48, 48),)),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the guard's columns take a restriction with an end as ended"
+            ),
+            id="a restriction holds to its last moment",
+        ),
+    ],
+)
+def test_time_is_kept_in_the_guards_columns_too(server, world):
+    context, seen = answers(server, world)[WORKER, POST]
+    assert context is not None
+    expected = {s for s in SUBJECTS if oracle.allowed(world, WORKER, POST, "child.read", s)}
+    assert set(seen["child.read"]) == expected

@@ -29,7 +29,10 @@ def counts(database: str) -> tuple[int, int]:
 STEPS = {"people.add_record": "landing"}
 
 # Not yet true.
-OWED = {"intake.begin_draft": "a draft is kept unaudited", "intake.save_draft": "a draft is changed unaudited"}
+OWED = {
+    "intake.begin_draft": "a draft is kept unaudited",
+    "intake.save_draft": "a draft is changed unaudited",
+}
 
 
 def test_every_action_is_listed_here():
@@ -43,7 +46,9 @@ def test_every_action_is_listed_here():
         for name in sorted(CALLS)
     ],
 )
-def test_every_deed_is_in_the_audit_and_every_deed_about_a_child_in_the_ledger_too(told: World, name: str) -> None:
+def test_every_deed_is_in_the_audit_and_every_deed_about_a_child_in_the_ledger_too(
+    told: World, name: str
+) -> None:
     if name not in actions():
         pytest.fail(f"There is no action {name} any more: take it off this list.")
     for who, earlier in BEFORE.get(name, []):
@@ -88,9 +93,7 @@ def test_the_audit_cannot_be(told: World, role: str, statement: str) -> None:
 
 def test_nobody_writes_in_the_audit_under_another_name(told: World) -> None:
     with told.as_("keerthana"):
-        told.sql(
-            "select kith.audit('mine', true, '', '{}', '', '{\"worker\": 1}', now(), '')"
-        )
+        told.sql("select kith.audit('mine', true, '', '{}', '', '{\"worker\": 1}', now(), '')")
     with superuser(told.database) as server:
         ((worker, at_late),) = server.execute(
             "select worker_id, written_at - now() from sharing_auditevent where action = 'mine'"

@@ -10,15 +10,17 @@ import psycopg
 import pytest
 from django.apps import apps
 
-from kith.sharing.guard import AgencyGuard, Guard
+from kith.sharing.guard import AgencyGuard, Guard, Only, Rights
 from tests import databases
 from tests.properties.worlds import proof
+from tests.whole.registers import REGISTERS
 from tests.whole.server import superuser
 
 SUBJECT, HERE, ELSEWHERE, OUR_AGENCY, THEIR_AGENCY = 7_001, 7_001, 7_002, 7_001, 7_002
-INSIDER, STRANGER, CONFLICTED, READER = 7_001, 7_002, 7_003, 7_004
+INSIDER, STRANGER, CONFLICTED, READER, LESSER = 7_001, 7_002, 7_003, 7_004, 7_005
 
-# An insider may do everything in one partnership, a stranger everything in the other, a reader may only read.
+# An insider may do everything in one partnership, a stranger everything in the other, a reader may only read; a lesser one
+# lacks the permissions that rows of some kinds need.
 PEOPLE = """
     insert into sharing_partnership (id, code, says, receipt_prefix, outcodes, duty_phone, duty_says)
     select i, 'p' || i, '', 'Q' || right(i::text, 1), '{}', '', '' from unnest(array[7001, 7002]) i;
@@ -29,19 +31,24 @@ PEOPLE = """
     insert into sharing_agreementparty (agreement_id, agency_id, joined_on) values (7001, 7001, current_date - 9), (7001, 7002, current_date - 9);
     insert into sharing_agreementitem (agreement_id, data_class, purposes)
     select distinct 7001, data_class, '{}'::text[] from sharing_permission where data_class <> '';
-    insert into sharing_role (id, code, says, is_service) values (7001, 'everything', '', false), (7002, 'reads', '', false);
+    insert into sharing_role (id, code, says, is_service) values (7001, 'everything', '', false), (7002, 'reads', '', false), (7003, 'lesser', '', false);
     insert into sharing_rolepermission (role_id, permission_id, reach, starts_on)
     select 7001, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission
     union all
-    select 7002, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code like '%.read';
+    select 7002, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code like '%.read'
+    union all
+    select 7003, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code <> all (LESS);
     insert into sharing_post (id, reference, agency_id, role_id, code, says, starts_on)
     values (7001, 'POST7001', 7001, 7001, '', '', current_date - 9), (7002, 'POST7002', 7002, 7001, '', '', current_date - 9),
-           (7004, 'POST7004', 7001, 7002, '', '', current_date - 9);
-    insert into sharing_post_partnerships (post_id, partnership_id) values (7001, 7001), (7002, 7002), (7004, 7001);
+           (7004, 'POST7004', 7001, 7002, '', '', current_date - 9), (7005, 'POST7005', 7001, 7003, '', '', current_date - 9);
+    insert into sharing_post_partnerships (post_id, partnership_id) values (7001, 7001), (7002, 7002), (7004, 7001), (7005, 7001);
     insert into sharing_worker (id, password, reference, email, says, is_active, created_at)
-    select i, '', 'WORKER' || i, i || '@example.com', '', true, now() from unnest(array[7001, 7002, 7003, 7004]) i;
+    select i, '', 'WORKER' || i, i || '@example.com', '', true, now() from unnest(array[7001, 7002, 7003, 7004, 7005]) i;
     insert into sharing_holding (worker_id, post_id, starts_on)
-    values (7001, 7001, current_date - 9), (7002, 7002, current_date - 9), (7003, 7001, current_date - 9), (7004, 7004, current_date - 9);
+    values (7001, 7001, current_date - 9), (7002, 7002, current_date - 9), (7003, 7001, current_date - 9), (7004, 7004, current_date - 9), (7005, 7005, current_date - 9);
+    insert into sharing_team (id, reference, agency_id, partnership_id, says, does) values (7001, 'TEAM7001', 7001, 7001, '', '');
+    insert into sharing_absence (post_id, deputy_id, starts_at, ends_at) values (7001, 7004, now(), now());
+    insert into sharing_agencykey (key_hash, post_id, says, starts_at, ends_at) values ('x', 7001, '', now(), now());
     insert into sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)
     values (7001, 'SUBJECT7001', 'child', '{7001}', '{}', false, now());
     insert into sharing_conflict (worker_id, subject_id, partnerships, agencies, restricted, because, starts_at, by_post_id, recorded_at)
@@ -55,22 +62,58 @@ MADE_UP = {
 }  # fmt: skip
 
 
-GUARDED = sorted((m for m in apps.get_models() if isinstance(getattr(m, "guard", None), Guard | AgencyGuard)), key=lambda m: m._meta.label)
+GUARDED = sorted(
+    (m for m in apps.get_models() if isinstance(getattr(m, "guard", None), Guard | AgencyGuard)),
+    key=lambda m: m._meta.label,
+)
 CLOSED = sorted((m for m in apps.get_models() if getattr(m, "is_closed", False)), key=lambda m: m._meta.label)
+
+
+# Permissions that only some rows need.
+LESS = sorted({only.permission for m in GUARDED for only in getattr(m.guard, "only", ())})
 
 
 def policies_of(model) -> list[str]:
     if model in CLOSED:
         return ["behind"]
-    found = ["reads", "adds", "behind"] + (["no_conflict", "restricted"] if isinstance(model.guard, Guard) else [])
+    found = ["reads", "adds", "behind"] + (
+        ["no_conflict", "restricted"] if isinstance(model.guard, Guard) else []
+    )
+    if isinstance(model.guard, Guard):
+        found += (["own_hand"] if model.guard.own_hand else []) + [only.name for only in model.guard.only]
     return found + (["changes"] if model.guard.change else [])
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[psycopg.Connection]:
     with databases.clone(databases.EMPTY) as name, superuser(name) as connected:
-        connected.execute(PEOPLE)
+        less = ", ".join(f"'{code}'" for code in ("none", *LESS))
+        connected.execute(PEOPLE.replace("LESS", f"array[{less}]"))
         yield connected
+
+
+@contextmanager
+def sitting(server: psycopg.Connection, worker: int) -> Iterator[None]:
+    server.execute("set local role kith_app")
+    server.execute("select kith.open_seat('t', %s, %s, '1 hour')", [worker, proof("t", worker)])
+    ((context,),) = server.execute("select kith.begin_request('t')").fetchall()
+    assert context is not None
+    yield
+    server.execute("reset role")
+
+
+def refused(server: psycopg.Connection, worker: int, statement: str, values: tuple[object, ...] = ()) -> bool:
+    """Whether row security stood in the way; any other objection comes after it."""
+    with sitting(server, worker):
+        try:
+            with server.transaction():
+                done = server.execute(statement, values)
+                return done.rowcount == 0
+        except psycopg.errors.InsufficientPrivilege as reason:
+            assert "row-level security" in str(reason), reason
+            return True
+        except psycopg.errors.IntegrityError:
+            return False
 
 
 class Room:
@@ -93,7 +136,12 @@ class Room:
         if isinstance(getattr(model, "guard", None), AgencyGuard):
             self.row |= {"agency_id": OUR_AGENCY, "partnership_id": HERE}
         elif model not in CLOSED:
-            self.row |= {model.guard.subject: SUBJECT, "partnerships": [HERE], "agencies": [], "restricted": False}
+            self.row |= {
+                model.guard.subject: SUBJECT,
+                "partnerships": [HERE],
+                "agencies": [],
+                "restricted": False,
+            }
         if self.table == "sharing_subject":
             server.execute("update sharing_subject set partnerships = '{7001}'")
         elif self.table != "sharing_conflict":
@@ -102,17 +150,8 @@ class Room:
             server.execute(f"insert into {self.table} ({names}) values ({holes})", list(self.row.values()))
         server.execute("set local session_replication_role = origin")
 
-    @contextmanager
-    def sitting(self, worker: int) -> Iterator[None]:
-        self.server.execute("set local role kith_app")
-        self.server.execute("select kith.open_seat('t', %s, %s, '1 hour')", [worker, proof("t", worker)])
-        ((context,),) = self.server.execute("select kith.begin_request('t')").fetchall()
-        assert context is not None
-        yield
-        self.server.execute("reset role")
-
     def seen_by(self, worker: int) -> bool:
-        with self.sitting(worker):
+        with sitting(self.server, worker):
             ((n,),) = self.server.execute(f"select count(*) from {self.table}").fetchall()
         return n > 0
 
@@ -128,30 +167,23 @@ class Room:
         self.server.execute("set local session_replication_role = origin")
         return self.seen_by(worker)
 
-    def refused(self, worker: int, statement: str, values: list[object]) -> bool:
-        """Whether row security stood in the way; any other objection comes after it."""
-        with self.sitting(worker):
-            try:
-                with self.server.transaction():
-                    done = self.server.execute(statement, values)
-                    return done.rowcount == 0
-            except psycopg.errors.InsufficientPrivilege as reason:
-                assert "row-level security" in str(reason), reason
-                return True
-            except psycopg.errors.IntegrityError:
-                return False
-
-    def adding_is_refused_to(self, worker: int) -> bool:
+    def adding_is_refused_to(self, worker: int, **said: object) -> bool:
         row = {column: value for column, value in self.row.items() if column != "id"}
+        if getattr(self.model.guard, "own_hand", False):
+            post = INSIDER if worker == CONFLICTED else worker
+            row |= {"by_post_id": post, "by_worker_id": worker}
+        row |= said
         if self.table == "sharing_subject":
             row = {**self.row, "id": SUBJECT, "reference": "OTHER", "kind": "child", "partnerships": [HERE]}
         names, holes = ", ".join(row), ", ".join(["%s"] * len(row))
-        return self.refused(worker, f"insert into {self.table} ({names}) values ({holes})", list(row.values()))
+        return refused(
+            self.server, worker, f"insert into {self.table} ({names}) values ({holes})", tuple(row.values())
+        )
 
     def changing_is_refused_to(self, worker: int) -> bool:
         # Without a condition the reading policies are not asked, and the changing one stands alone.
         column = self.model.rights.changes[0]
-        return self.refused(worker, f"update {self.table} set {column} = %s", [self.row.get(column)])
+        return refused(self.server, worker, f"update {self.table} set {column} = %s", (self.row.get(column),))
 
 
 @contextmanager
@@ -164,6 +196,13 @@ def may(model, verb: str) -> bool:
     return verb in model.rights.app.split()
 
 
+def only_who_may(only: Only):
+    """Whether rows of this kind are added by those who have its permission, and by nobody else."""
+    column, _, value = only.when.partition(" = ")
+    kind = {column: value.strip("'")}
+    return lambda r: r.adding_is_refused_to(LESSER, **kind) and not r.adding_is_refused_to(INSIDER, **kind)
+
+
 def assertions(model) -> dict[str, tuple]:
     """By policy: what is true because of it. Each is a sentence and a question about a room."""
     found = {"behind": ("a backup holds it", Room.seen_in_a_backup)}
@@ -173,16 +212,41 @@ def assertions(model) -> dict[str, tuple]:
         found["reads"] = ("a stranger does not see it", lambda r: not r.seen_by(STRANGER))
         found["reads dropped"] = ("those who must see it do", lambda r: r.seen_by(INSIDER))
         if isinstance(model.guard, Guard):
-            found["no_conflict"] = ("a colleague in conflict does not see it", lambda r: not r.seen_by(CONFLICTED))
-            found["restricted"] = ("who is no named reader does not see it", lambda r: not r.restricted_is_seen_by(INSIDER))
+            found["no_conflict"] = (
+                "a colleague in conflict does not see it",
+                lambda r: not r.seen_by(CONFLICTED),
+            )
+            found["restricted"] = (
+                "who is no named reader does not see it",
+                lambda r: not r.restricted_is_seen_by(INSIDER),
+            )
     elif isinstance(model.guard, Guard):
-        found["no_conflict"] = ("a colleague in conflict does not add to it", lambda r: r.adding_is_refused_to(CONFLICTED))
+        found["no_conflict"] = (
+            "a colleague in conflict does not add to it",
+            lambda r: r.adding_is_refused_to(CONFLICTED),
+        )
     if may(model, "insert"):
         found["adds"] = ("who may only read does not add to it", lambda r: r.adding_is_refused_to(READER))
-        found["adds dropped"] = ("those who must add to it can", lambda r: not r.adding_is_refused_to(INSIDER))
+        found["adds dropped"] = (
+            "those who must add to it can",
+            lambda r: not r.adding_is_refused_to(INSIDER),
+        )
+    if getattr(model.guard, "own_hand", False):
+        found["own_hand"] = (
+            "nobody writes it in another’s name",
+            lambda r: (
+                r.adding_is_refused_to(INSIDER, by_post_id=LESSER)
+                and r.adding_is_refused_to(INSIDER, by_worker_id=LESSER)
+            ),
+        )
+    for only in getattr(model.guard, "only", ()):
+        found[only.name] = (f"who lacks {only.permission} does not add it", only_who_may(only))
     if model.guard.change:
         found["changes"] = ("a stranger does not change it", lambda r: r.changing_is_refused_to(STRANGER))
-        found["changes dropped"] = ("those who must change it can", lambda r: not r.changing_is_refused_to(INSIDER))
+        found["changes dropped"] = (
+            "those who must change it can",
+            lambda r: not r.changing_is_refused_to(INSIDER),
+        )
     return found
 
 
@@ -200,15 +264,41 @@ def test_a_policy_keeps_its_promise_and_nothing_else_does(server, model, policy)
         assert holds(whole)
     with room(server, model) as broken:
         name, dropped = policy.removesuffix(" dropped"), policy.endswith("dropped") or policy == "behind"
-        if dropped or name in ("no_conflict", "restricted"):
+        if dropped or name not in ("reads", "adds", "changes"):
             server.execute(f"drop policy {name} on {broken.table}")
         else:
-            clause = {"adds": "with check (true)", "changes": "using (true) with check (true)"}.get(name, "using (true)")
+            clause = {"adds": "with check (true)", "changes": "using (true) with check (true)"}.get(
+                name, "using (true)"
+            )
             server.execute(f"alter policy {name} on {broken.table} {clause}")
         assert not holds(broken), f"{broken.table} would be the same without its policy {name}."
 
 
+@pytest.mark.parametrize("table", sorted(REGISTERS))
+@pytest.mark.parametrize("policy", ["adds", "changes"])
+def test_a_register_is_written_only_by_whoever_may(server, table, policy):
+    model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    changes = getattr(model, "rights", Rights()).changes
+    adds = server.execute("select has_table_privilege('kith_app', %s, 'insert')", [table]).fetchone()
+    if not (changes if policy == "changes" else adds == (True,)):
+        pytest.skip("pages have no right to that at all")
+    statement = (
+        f"insert into {table} default values"
+        if policy == "adds"
+        else f"update {table} set {changes[0]} = default"
+    )
+    with server.transaction(force_rollback=True):
+        assert refused(server, READER, statement)
+        assert not refused(server, INSIDER, statement)
+    with server.transaction(force_rollback=True):
+        clause = "with check (true)" if policy == "adds" else "using (true) with check (true)"
+        server.execute(f"alter policy {policy} on {table} {clause}")
+        assert not refused(server, READER, statement)
+
+
 @pytest.mark.parametrize("model", GUARDED + CLOSED, ids=lambda m: m._meta.label)
 def test_every_guarded_table_has_every_policy(server, model):
-    there = server.execute("select policyname from pg_policies where tablename = %s", [model._meta.db_table]).fetchall()
+    there = server.execute(
+        "select policyname from pg_policies where tablename = %s", [model._meta.db_table]
+    ).fetchall()
     assert sorted(name for (name,) in there) == sorted(policies_of(model))

@@ -11,8 +11,9 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
 from kith.sharing import database, operations
-from kith.sharing.guard import AgencyGuard, Guard, Rights, Scrub
+from kith.sharing.guard import AgencyGuard, Guard, Register, Rights, Scrub
 from tests import databases
+from tests.whole.registers import REGISTERS
 from tests.whole.server import LOGINS, SEARCH, superuser
 
 VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
@@ -52,9 +53,15 @@ def test_every_model_says_what_rights_the_roles_have(model):
         assert guard.change, f"{model._meta.label} lets columns change, and its guard does not say by whom."
 
 
+def is_guarded(model: type[models.Model]) -> bool:
+    return isinstance(getattr(model, "guard", None), Guard | AgencyGuard) or getattr(
+        model, "is_closed", False
+    )
+
+
 def about_somebody() -> set[type[models.Model]]:
     """Every model that hangs on a subject, or on something guarded, however far away."""
-    found = {m for m in OURS if getattr(m, "guard", None) or getattr(m, "is_closed", False)}
+    found = {m for m in OURS if is_guarded(m)}
     found.add(apps.get_model("sharing.Subject"))
     while True:
         further = {
@@ -83,8 +90,11 @@ def test_a_guard_names_permissions_and_columns_that_exist(model):
     guard = getattr(model, "guard", None)
     if guard is None:
         return
+    if isinstance(guard, Guard) and guard.own_hand:
+        assert {"by_post_id", "by_worker_id"} <= {field.column for field in model._meta.local_concrete_fields}
     known = {entry.code for entry in lists.load(Path(database.__file__).parent / "lists/permissions.toml")}
-    assert {guard.read, guard.add, guard.change} - {""} <= known
+    more = {only.permission for only in getattr(guard, "only", ())}
+    assert {guard.read, guard.add, guard.change, *more} - {""} <= known
     columns = {field.column for field in model._meta.local_concrete_fields}
     needed = {"agency_id", "partnership_id"} if isinstance(guard, AgencyGuard) else {
         guard.subject, "partnerships", "agencies", "restricted", *([guard.beside] if guard.beside else [])
@@ -145,7 +155,12 @@ def test_a_role_may_change_the_columns_that_are_declared_and_no_others(server, r
 
 
 def test_what_hangs_on_a_subject_is_under_row_security_that_binds_its_owner_too(server):
-    secured = {name for (name,) in rows(server, "select relname from pg_class where relrowsecurity and relforcerowsecurity")}
+    secured = {
+        name
+        for (name,) in rows(
+            server, "select relname from pg_class where relrowsecurity and relforcerowsecurity"
+        )
+    }
     assert {model._meta.db_table for model in about_somebody()} - secured == set()
 
 
@@ -154,39 +169,46 @@ def test_a_table_that_points_at_a_guarded_one_is_guarded_too_whether_or_not_a_mo
         server,
         "select distinct c.conrelid::regclass::text from pg_constraint c join pg_class t on t.oid = c.conrelid"
         " join pg_class g on g.oid = c.confrelid"
-        " where c.contype = 'f' and g.relrowsecurity and not (t.relrowsecurity and t.relforcerowsecurity)",
+        " where c.contype = 'f' and g.relforcerowsecurity and not (t.relrowsecurity and t.relforcerowsecurity)",
     )
     assert open_ones == []
 
 
-def written(model: type[models.Model], table: str) -> list[str]:
-    """The policies that the guard of a model calls for, on a table of this name."""
-    guard = getattr(model, "guard", None)
-    if isinstance(guard, Guard):
-        return operations.policies(table, guard.read, guard.add, guard.change, guard.subject, guard.beside)
-    if isinstance(guard, AgencyGuard):
-        return operations.agency_policies(table, guard.read, guard.add, guard.change)
-    return [f"create policy behind on {table} for all to {operations.BEHIND} using (true) with check (true)"]
-
-
-POLICIES = (
-    "select policyname, permissive, roles, cmd, qual, with_check from pg_policies where tablename = %s order by 1"
-)
+POLICIES = "select policyname, permissive, roles, cmd, qual, with_check from pg_policies where tablename = %s order by 1"
 
 
 @pytest.mark.parametrize("model", sorted(about_somebody(), key=named), ids=named)
 def test_the_policies_in_force_are_those_that_the_guard_calls_for(server, model):
+    assert in_force(server, model._meta.db_table) == called_for(
+        server, model._meta.db_table, getattr(model, "guard", None)
+    )
+
+
+@pytest.mark.parametrize("table", sorted(REGISTERS))
+def test_the_policies_in_force_are_those_that_the_register_calls_for(server, table):
+    assert in_force(server, table) == called_for(server, table, REGISTERS[table])
+
+
+def in_force(server: psycopg.Connection, table: str) -> list[tuple]:
+    return rows(server, POLICIES, table)
+
+
+def called_for(
+    server: psycopg.Connection, table: str, declared: Guard | AgencyGuard | Register | None
+) -> list[tuple]:
+    """What the database makes of the policies that a declaration calls for, on a table of the same columns."""
     with server.transaction(force_rollback=True):
-        server.execute(f"create table as_declared (like {model._meta.db_table})")
-        for statement in written(model, "as_declared"):
+        server.execute(f"create table as_declared (like {table})")
+        for statement in operations.policies_of(declared, "as_declared"):
             server.execute(statement)
-        declared = rows(server, POLICIES, "as_declared")
-    assert rows(server, POLICIES, model._meta.db_table) == declared
+        return in_force(server, "as_declared")
 
 
 def test_no_table_has_policies_without_a_guard(server):
     guarded = {model._meta.db_table for model in about_somebody()}
-    assert {name for (name,) in rows(server, "select tablename from pg_policies")} == guarded
+    assert {name for (name,) in rows(server, "select tablename from pg_policies")} == guarded | set(REGISTERS)
+    secured = {name for (name,) in rows(server, "select relname from pg_class where relrowsecurity")}
+    assert secured == guarded | set(REGISTERS), "Policies are in force only where row security is on."
 
 
 def test_the_database_fills_the_guards_columns_of_every_row_about_a_subject(server):
@@ -210,7 +232,7 @@ def test_no_unique_key_of_a_guarded_table_tells_whether_somebody_is_known(server
     for table, columns in rows(
         server,
         "select i.indrelid::regclass::text, array_agg(a.attname::text) from pg_index i"
-        " join pg_class c on c.oid = i.indrelid and c.relrowsecurity"
+        " join pg_class c on c.oid = i.indrelid and c.relforcerowsecurity"
         " join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)"
         " where i.indisunique group by i.indexrelid, i.indrelid",
     ):
@@ -230,7 +252,9 @@ def test_nothing_is_deleted_because_something_else_was(server):
 @pytest.mark.parametrize("role", [*LOGINS, SEARCH, "kith_owner"])
 def test_no_role_passes_by_row_security(server, role):
     ((is_super, bypasses, can_login, makes_roles),) = rows(
-        server, "select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = %s", role
+        server,
+        "select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = %s",
+        role,
     )
     assert not is_super and not bypasses
     assert can_login == (role != SEARCH)
@@ -245,7 +269,10 @@ def test_a_role_that_signs_in_owns_nothing_and_is_nobody_else(server, role):
         role,
     )
     assert owned == []
-    assert rows(server, "select roleid::regrole::text from pg_auth_members where member = %s::regrole", role) == []
+    assert (
+        rows(server, "select roleid::regrole::text from pg_auth_members where member = %s::regrole", role)
+        == []
+    )
     ((may_create,),) = rows(
         server, "select has_schema_privilege(%s, 'public', 'create') or has_schema_privilege(%s, 'kith', 'create')",
         role, role,
@@ -253,7 +280,9 @@ def test_a_role_that_signs_in_owns_nothing_and_is_nobody_else(server, role):
     assert not may_create
 
 
-def test_functions_that_act_with_their_owners_rights_pin_their_path_and_belong_to_a_role_that_never_signs_in(server):
+def test_functions_that_act_with_their_owners_rights_pin_their_path_and_belong_to_a_role_that_never_signs_in(
+    server,
+):
     definers = rows(
         server,
         "select oid::regprocedure::text, pronamespace::regnamespace::text, proowner::regrole::text, proconfig"
@@ -275,7 +304,9 @@ def test_only_the_declared_functions_can_be_called_and_only_by_whom_they_are_for
         [*LOGINS, "public"],
     ):
         actual.setdefault(name, set()).add(role)
-    declared = {name: {f"kith_{role}" for role in roles.split()} for name, roles in database.FUNCTIONS.items()}
+    declared = {
+        name: {f"kith_{role}" for role in roles.split()} for name, roles in database.FUNCTIONS.items()
+    }
     assert actual == declared
 
 

@@ -1,22 +1,35 @@
 """What every list of the front door says beside a row: who holds a post today, and who else a subject is."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, CharField, F, Func, OuterRef, Q, Subquery
 
-from kith.sharing.models import Holding
+from kith.sharing.models import Holding, Post
 
 
 def holder_of(post: str, day: date) -> Subquery:
     """The name of whoever holds the post that this column points at."""
-    holdings = Holding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), post=OuterRef(post), starts_on__lte=day)
+    holdings = Holding.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), post=OuterRef(post), starts_on__lte=day
+    )
     return Subquery(holdings.order_by("starts_on").values("worker__says")[:1], output_field=CharField())
 
 
 def everyone_of(column: str) -> Func:
     """All subjects that were decided to be the one in this column, itself among them."""
     return Func(F(column), function="kith.same_person", output_field=ArrayField(BigIntegerField()))
+
+
+def everyone_in(row: Any) -> list[int]:
+    """All subjects that this row's child was decided to be, as `everyone_of` found them."""
+    return list(row.everyone)
+
+
+def holder(row: Any, post: Post | None) -> str:
+    """Whoever sits in the post that has it, as `holder_of` found them; the post itself while nobody does."""
+    return row.holder or (post.says if post else "")
 
 
 def shortened(text: str, at_most: int = 170) -> str:

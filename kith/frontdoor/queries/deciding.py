@@ -1,8 +1,9 @@
 """What a decision needs on its page: who may lead, who must agree, and what each outcome sets going."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kith.core import says, words
 from kith.frontdoor.actions import decide as actions
@@ -68,17 +69,38 @@ def _sentences(
     does = rules.effect(outcome, day)
     told = []
     if does.get("opens_plan") and facts.has_live_plan:
-        told.append("The plan that is live stays the one plan. Your decision stands beside it, where its lead reads it.")
+        told.append(
+            "The plan that is live stays the one plan. Your decision stands beside it, where its lead reads it."
+        )
     elif does.get("opens_plan"):
         told.append("A plan opens, with the lead that you choose. The lead sees it at once.")
     if rules.needs_agreement(outcome, facts, day):
         agreed = "A manager has agreed." if facts.closing_agreed else "A manager must agree first."
         told.append(f"Signs were seen, so one person alone does not close this. {agreed}")
     told.append(f"{sender} is told: “{does['tells']}” Your words for them follow.")
-    told.append("The clocks of this contact stop, and your decision stands on the child’s record with your name.")
+    told.append(
+        "The clocks of this contact stop, and your decision stands on the child’s record with your name."
+    )
     if is_home_unsafe:
         told.append(f"Nothing is sent to {home or 'the home'}: contact there is not safe.")
     return told
+
+
+def still_missing(facts: rules.Facts, given: Mapping[str, Any], day: date) -> list[str]:
+    """What a decision still lacks before it can be recorded, in the order of the page."""
+    found = rules.objections(
+        facts,
+        level=given["level"],
+        chosen=given["criteria"],
+        section_47=given["section_47"],
+        section_47_why=given["section_47_why"],
+        outcome=given["outcome"],
+        reasons=given["reasons"],
+        against=given["against"],
+        has_lead=bool(given["lead"]),
+        day=day,
+    )
+    return list(found.values())
 
 
 def suggestions(texts: Sequence[str]) -> list[words.Suggestion]:

@@ -16,6 +16,7 @@ class Child:
     age: str
     marks: tuple[str, ...] = ()
     is_identified: bool = False
+    is_home_unsafe: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Worklist:
     red_unclaimed: int = 0
     came_today: int = 0
     whose: str = "everyone"
+    queue: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -105,4 +107,9 @@ class Worklist:
     @property
     def heading(self) -> str:
         """“Front door: 3 late, 5 due today”."""
-        return f"Front door: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"
+        if self.queue == TELL:
+            return f"Tell the referrer: {len(self.untold) or 'nobody'} to ring"
+        part = QUEUES.get(self.queue) or {"mine": "Yours", "unclaimed": "Unclaimed"}.get(
+            self.whose, "Front door"
+        )
+        return f"{part.rstrip('?')}: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"

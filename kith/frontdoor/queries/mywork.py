@@ -1,13 +1,13 @@
 """The work of a post that is not at the front door: its own clocks and actions, and its team's."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Q
 
 from kith.core import clocks as reckoning
 from kith.core import says
-from kith.frontdoor.queries.beside import holder_of
+from kith.frontdoor.queries.beside import holder, holder_of
 from kith.people import queries as people
 from kith.plans.models import Action
 from kith.record import clocks
@@ -27,6 +27,7 @@ class Task:
     child: str
     owner: str
     is_mine: bool
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
     running = list(
         Clock.objects.filter(clocks.as_at(at), Q(post_id__in=by.posts) | Q(team_id__in=teams))
         .exclude(subject=None)
+        .select_related("post")
         .annotate(holder=holder_of("post", today))
     )
     owed = list(
@@ -65,10 +67,14 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
             recorded_at__lte=at,
         ).select_related("plan")
     )
-    subjects = {row.subject_id for row in [*running, *owed] if row.subject_id}
+    subjects = {clock.subject_id for clock in running if clock.subject_id} | {
+        action.subject_id for action in owed
+    }
     names = people.names(subjects)
     audit.write("frontdoor.work_shown", at=at, purpose="plan", subjects=sorted(subjects))
-    tasks = [_clock(clock, names, by) for clock in running] + [_action(action, names, by) for action in owed]
+    tasks = [_clock(clock, names, by) for clock in running] + [
+        _action(action, names, by, today) for action in owed
+    ]
     tasks.sort(key=lambda task: task.due_at)
     shown = [task for task in tasks if whose == "team" or task.is_mine]
     state = {id(task): reckoning.state(task.due_at, at) for task in shown}
@@ -90,14 +96,15 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
         why="",
         name=known.name if known else "Name not known",
         child=known.reference if known else "",
-        owner=clock.holder or "",
+        owner=holder(clock, clock.post),
         is_mine=clock.post_id in by.posts,
     )
 
 
-def _action(action: Action, names: dict[int, people.Known], by: Actor) -> Task:
+def _action(action: Action, names: dict[int, people.Known], by: Actor, today: date) -> Task:
     known = names.get(action.subject_id)
-    # An action is due by the end of its day.
+    # An action is due by the end of its day: late is counted in days, and nobody is held to a minute.
+    late = (today - action.due_on).days
     ends = datetime.combine(action.due_on, time(23, 59), tzinfo=says.LONDON)
     return Task(
         due_at=ends,
@@ -106,5 +113,6 @@ def _action(action: Action, names: dict[int, people.Known], by: Actor) -> Task:
         name=known.name if known else "Name not known",
         child=known.reference if known else "",
         owner=action.owner,
+        words=f"Late by {says.count(late, 'day')}" if late > 0 else says.short_day(action.due_on, today),
         is_mine=action.owner_post_id in by.posts or action.plan.lead_id in by.posts,
     )

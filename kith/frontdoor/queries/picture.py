@@ -1,8 +1,7 @@
 """The picture of one contact: everything that was sent about one child, what came before, and what is missing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q
@@ -10,8 +9,8 @@ from django.db.models import Q
 from kith.core import codes, says
 from kith.core.lists import CodeList
 from kith.frontdoor.models import Addition, ClosingView, Consent, Contact, Decision
-from kith.frontdoor.queries.beside import everyone_of, holder_of, shortened
-from kith.frontdoor.queries.worklist import holder
+from kith.frontdoor.queries.beside import everyone_in, everyone_of, holder, holder_of, shortened
+from kith.frontdoor.queries.worklist import age_beside_name
 from kith.frontdoor.rules import decide as rules
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.people.queries import name_of
@@ -21,6 +20,7 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
+from kith.sharing.models import Post
 
 A_YEAR = timedelta(days=365)
 
@@ -101,6 +101,7 @@ class Picture:
     earlier: list[Earlier]
     since_90_days: int
     plan: Plan | None
+    led_by: str
     decisions: list[Decision]
     views: list[ClosingView]
     identity: IdentityDecision | None
@@ -111,7 +112,9 @@ class Picture:
         return self.decisions[0] if self.decisions else None
 
 
-def open_contact(reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read") -> Contact:
+def open_contact(
+    reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read"
+) -> Contact:
     """The contact, opened to be shown, and written in the audit."""
     rows = Contact.objects.select_related(
         "record__agency", "from_agency", "from_post", "held_by", "team", "partnership", "subject"
@@ -125,18 +128,19 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
     assert actor is not None
     today = says.today_in_london(at)
     record = contact.record
+    plan = live_plan(everyone_in(contact), actor=actor)
     adults = list(LinkedAdult.objects.filter(record_id=record.pk).order_by("-is_home_contact_unsafe", "id"))
     near = _near(contact, at)
     decisions = _decisions(near)
     together = [row for row in near if row.receipt_id == contact.receipt_id and row.pk != contact.pk]
     earlier = [
-        row for row in near if row.subject_id in contact.everyone and row.receipt_id != contact.receipt_id
+        row for row in near if row.subject_id in everyone_in(contact) and row.receipt_id != contact.receipt_id
     ]
     return Picture(
         contact=contact,
         name=name_of(record),
-        age=says.age(record.date_of_birth, today, due_on=record.expected_on),
-        held_by=holder(contact),
+        age=age_beside_name(record, today),
+        held_by=holder(contact, contact.held_by),
         is_mine=contact.held_by_id in actor.posts,
         clocks=_clocks(contact),
         forms=_forms(contact, at),
@@ -150,11 +154,12 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         kept=_kept(contact, together),
         earlier=[_earlier(row, decisions.get(row.pk, [])) for row in earlier],
         since_90_days=sum(row.received_at >= contact.received_at - timedelta(days=90) for row in earlier),
-        plan=live_plan(contact.everyone, actor=actor),
+        plan=plan,
+        led_by=_sits_in(plan.lead_id, today) if plan and plan.lead_id else "",
         decisions=decisions.get(contact.pk, []),
         views=list(contact.closing_views.select_related("by_post", "by_worker").order_by("-recorded_at")),
         identity=_identity(contact),
-        everyone=contact.everyone,
+        everyone=everyone_in(contact),
     )
 
 
@@ -164,7 +169,7 @@ def _near(contact: Contact, at: datetime) -> list[Contact]:
         Contact.objects.filter(
             Q(receipt_id=contact.receipt_id)
             | Q(
-                subject_id__in=contact.everyone,
+                subject_id__in=everyone_in(contact),
                 received_at__gt=contact.received_at - A_YEAR,
                 received_at__lte=at,
             )
@@ -176,7 +181,9 @@ def _near(contact: Contact, at: datetime) -> list[Contact]:
 
 def _decisions(near: list[Contact]) -> dict[int, list[Decision]]:
     found: dict[int, list[Decision]] = {}
-    made = Decision.objects.filter(contact_id__in=[row.pk for row in near]).select_related("by_post", "by_worker")
+    made = Decision.objects.filter(contact_id__in=[row.pk for row in near]).select_related(
+        "by_post", "by_worker"
+    )
     for decision in made.order_by("-decided_at", "-id"):
         found.setdefault(decision.contact_id, []).append(decision)
     return found
@@ -217,16 +224,19 @@ def _characteristics(record: int, at: datetime) -> list[tuple[str, str]]:
     today = says.today_in_london(at)
     words = dict(answers.choices(today))
     return [
-        (EQUALITY.get(each.what, each.what.replace("_", " ").capitalize()), each.value or words.get(each.answer, each.answer))
+        (
+            EQUALITY.get(each.what, each.what.replace("_", " ").capitalize()),
+            each.value or words.get(each.answer, each.answer),
+        )
         for each in Characteristic.objects.filter(record_id=record).order_by("id")
     ]
 
 
-def _beside(row: Contact, today: Any) -> Beside:
+def _beside(row: Contact, today: date) -> Beside:
     return Beside(
         reference=row.reference,
         name=name_of(row.record),
-        age=says.age(row.record.date_of_birth, today, due_on=row.record.expected_on),
+        age=age_beside_name(row.record, today),
         state=row.state,
     )
 
@@ -251,6 +261,11 @@ def _earlier(row: Contact, decisions: list[Decision]) -> Earlier:
         decided=rules.outcomes().get(last.outcome, day).says if last and day else "",
         is_closed=bool(last and day and rules.effect(last.outcome, day).get("closes")),
     )
+
+
+def _sits_in(post: int, today: date) -> str:
+    found = Post.objects.filter(pk=post).values_list(holder_of("pk", today), flat=True).first()
+    return found or "nobody just now"
 
 
 def _identity(contact: Contact) -> IdentityDecision | None:

@@ -17,7 +17,13 @@ from kith.intake.reading import CannotRead
 from kith.notify.models import Notice
 from kith.sharing.actor import Actor
 
-RECEIVED, IN_HAND, DECIDED, UNREADABLE, ADDED = "received", "in hand", "decided", "being read by a person", "added"
+RECEIVED, IN_HAND, DECIDED, UNREADABLE, ADDED = (
+    "received",
+    "in hand",
+    "decided",
+    "being read by a person",
+    "added",
+)
 DECISION, FEEDBACK = "CLK-01", "CLK-03"
 
 

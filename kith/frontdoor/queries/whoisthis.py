@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
 from kith.core import says
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.beside import everyone_in, holder_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.people import queries as people
 from kith.people.matching import Candidate, Record
@@ -16,7 +18,11 @@ from kith.plans.models import Plan
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
 
-BANDS = {"Match": "Agrees in a checked number", "PotentialMatch": "Possible match", "LowConfidenceMatch": "Weak match"}
+BANDS = {
+    "Match": "Agrees in a checked number",
+    "PotentialMatch": "Possible match",
+    "LowConfidenceMatch": "Weak match",
+}
 SIDE_BY_SIDE = 3
 
 
@@ -49,7 +55,6 @@ class Person:
     name: str
     born: str
     band: str
-    warns: str
     hint: str
 
 
@@ -80,19 +85,20 @@ def who_is_this(reference: str, *, actor: Actor | None, at: datetime) -> WhoIsTh
     assert actor is not None
     sent = sent_record(contact.record)
     found = people.look_up(sent, by=actor, at=at, purpose="find", without=contact.subject_id)
-    candidates = [each for each in found.outcome.candidates if each.person not in contact.everyone]
+    candidates = [each for each in found.outcome.candidates if each.person not in everyone_in(contact)]
     known = people.names(candidate.person for candidate in candidates)
     hints = _hints([candidate.person for candidate in candidates], at)
-    shown = [
-        (candidate, _person(number, candidate, known[candidate.person], hints))
-        for number, candidate in enumerate((c for c in candidates if c.person in known), start=1)
-    ]
+    seen = [candidate for candidate in candidates if candidate.person in known]
+    numbers = {candidate.person: number for number, candidate in enumerate(seen, start=1)}
+    shown = [(candidate, _person(candidate, known[candidate.person], numbers, hints)) for candidate in seen]
     return WhoIsThis(
         contact=contact,
         name=people.name_of(contact.record),
-        comparisons=[_side_by_side(shown[start : start + SIDE_BY_SIDE]) for start in range(0, len(shown), SIDE_BY_SIDE)],
+        comparisons=[
+            _side_by_side(shown[start : start + SIDE_BY_SIDE]) for start in range(0, len(shown), SIDE_BY_SIDE)
+        ],
         people=[person for _, person in shown],
-        warnings=list(dict.fromkeys(person.warns for _, person in shown if person.warns)),
+        warnings=_warnings(shown),
         ask=found.ask,
         is_limited=found.outcome.limited,
     )
@@ -126,14 +132,29 @@ def sent_record(record: SourceRecord) -> Record:
     )
 
 
-def _person(number: int, candidate: Candidate, known: people.Known, hints: dict[int, str]) -> Person:
+def _warnings(shown: Sequence[tuple[Candidate, Person]]) -> list[str]:
+    """Each warning once, though it stands on both of the two that look the same."""
+    found = {
+        frozenset({candidate.person, *candidate.guard.of}): candidate.guard.says
+        for candidate, _ in reversed(shown)
+        if candidate.guard.says
+    }
+    return list(reversed(found.values()))
+
+
+KIN = {"twin": "may be a twin of", "sibling": "may be a brother or sister of"}
+
+
+def _person(
+    candidate: Candidate, known: people.Known, numbers: dict[int, int], hints: dict[int, str]
+) -> Person:
+    kin = [str(numbers[other]) for other in candidate.guard.of if other in numbers]
     return Person(
-        number=number,
+        number=numbers[candidate.person],
         reference=known.reference,
         name=known.name,
         born=_born(known),
-        band=BANDS[candidate.band],
-        warns=candidate.guard.says,
+        band=BANDS[candidate.band] + (f", {KIN[candidate.guard.kind]} {says.people(kin)}" if kin else ""),
         hint=hints.get(candidate.person, ""),
     )
 
@@ -148,10 +169,14 @@ def _side_by_side(shown: Sequence[tuple[Candidate, Person]]) -> Comparison:
     fields = [(row.field, row.label, row.sent) for row in shown[0][0].rows] if shown else []
     rows = []
     for field, label, sent in fields:
-        held = [(person, next(row for row in candidate.rows if row.field == field)) for candidate, person in shown]
+        held = [
+            (person, next(row for row in candidate.rows if row.field == field)) for candidate, person in shown
+        ]
         if not sent and not any(row.held for _, row in held):
             continue
-        cells = [Cell(f"{person.number}. {person.name}", row.held, row.verdict, row.note) for person, row in held]
+        cells = [
+            Cell(f"{person.number}. {person.name}", row.held, row.verdict, row.note) for person, row in held
+        ]
         rows.append((label, sent, cells))
     return Comparison([person for _, person in shown], rows)
 
@@ -164,18 +189,22 @@ def _hints(persons: list[int], at: datetime) -> dict[int, str]:
     person_of = {subject: person for person, subjects in everyone.items() for subject in subjects}
     leads = {
         person_of[plan.subject_id]: plan
-        for plan in Plan.objects.filter(subject_id__in=person_of, closed_at=None).select_related("lead")
+        for plan in Plan.objects.filter(subject_id__in=person_of, closed_at=None).annotate(
+            leads=holder_of("lead", says.today_in_london(at))
+        )
     }
     last: dict[int, datetime] = {}
     for subject, received in (
-        Contact.objects.filter(subject_id__in=person_of).order_by("received_at").values_list("subject_id", "received_at")
+        Contact.objects.filter(subject_id__in=person_of)
+        .order_by("received_at")
+        .values_list("subject_id", "received_at")
     ):
         last[person_of[subject]] = received
     return {person: _hint(leads.get(person), last.get(person)) for person in persons}
 
 
-def _hint(plan: Plan | None, last: datetime | None) -> str:
+def _hint(plan: Any, last: datetime | None) -> str:
     told = f"Last contact {says.day(says.in_london(last).date())}." if last else "No contact before this."
     if plan is None:
         return f"No live plan. {told}"
-    return f"Plan live since {says.day(says.in_london(plan.opened_at).date())}, {plan.lead.says if plan.lead else 'no lead'}. {told}"
+    return f"Plan live since {says.day(says.in_london(plan.opened_at).date())}, led by {plan.leads or 'nobody just now'}. {told}"

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from kith.core import clocks as reckoning
 from kith.core import says
 from kith.frontdoor.models import Contact
-from kith.frontdoor.queries.beside import everyone_of, holder_of, shortened
+from kith.frontdoor.queries.beside import everyone_in, everyone_of, holder, holder_of, shortened
 from kith.frontdoor.queries.lines import QUEUES, TELL, Child, Line, Queue, Untold, Worklist
 from kith.frontdoor.rules.contact import State
 from kith.notify.models import Notice
-from kith.people.models import LinkedAdult
+from kith.people.models import LinkedAdult, SourceRecord
 from kith.people.queries import name_of
 from kith.plans.queries import with_live_plan
 from kith.record import clocks
@@ -20,22 +21,27 @@ from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 
-WHAT = {"CLK-01": "decision", "KITH-QUARANTINE": "to be looked at"}
+WHAT = {"CLK-01": "decision", "KITH-QUARANTINE": "reading"}
 
 
 def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queue: str = "") -> Worklist:
     """What waits at the front doors of this actor's partnerships; the children shown are written in the audit."""
     by = gate.must(actor, "contact.decide")
     running = list(
-        Clock.objects.filter(clocks.as_at(at), team__does="front_door", team__partnership_id__in=by.partnerships)
+        Clock.objects.filter(
+            clocks.as_at(at), team__does="front_door", team__partnership_id__in=by.partnerships
+        )
         .filter(about_kind__in=("contact", "receipt"))
         .order_by("due_at", "id")
     )
     contacts = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
     audit.write(
-        "frontdoor.worklist_shown", at=at, purpose="decide", subjects=sorted({c.subject_id for c in contacts.values()})
+        "frontdoor.worklist_shown",
+        at=at,
+        purpose="decide",
+        subjects=sorted({c.subject_id for c in contacts.values()}),
     )
-    planned = with_live_plan({subject for contact in contacts.values() for subject in contact.everyone})
+    planned = with_live_plan({subject for contact in contacts.values() for subject in everyone_in(contact)})
     lines = [*_lines(running, contacts, planned, by, at), *kept_from(by, at)]
     lines.sort(key=lambda line: line.due_at)
     untold = _untold(by)
@@ -62,6 +68,7 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
             for contact in contacts.values()
         ),
         whose=whose,
+        queue=queue,
     )
 
 
@@ -108,7 +115,9 @@ def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, t
     first = together[0]
     rags = [contact.rag for contact in together]
     held = next((contact for contact in together if contact.held_by_id), None)
-    holders = list(dict.fromkeys(holder(contact) for contact in together if contact.held_by_id))
+    holders = list(
+        dict.fromkeys(holder(contact, contact.held_by) for contact in together if contact.held_by_id)
+    )
     return Line(
         due_at=clock.due_at,
         what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
@@ -125,27 +134,27 @@ def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, t
     )
 
 
-def holder(contact: Contact) -> str:
-    """Whoever sits in the post that has it; the post itself while nobody does."""
-    return contact.holder or (contact.held_by.says if contact.held_by else "")
-
-
-def _child(contact: Contact, planned: set[int], today: date) -> Child:
+def _child(contact: Any, planned: set[int], today: date) -> Child:
     record = contact.record
     marks = []
-    if planned & set(contact.everyone):
+    if planned & set(everyone_in(contact)):
         marks.append("Plan live")
     if contact.identified_at is None:
         marks.append("Who is this?")
-    if contact.is_home_unsafe:
-        marks.append("Home contact unsafe")
     return Child(
         contact=contact.reference,
         name=name_of(record),
-        age=says.age(record.date_of_birth, today, due_on=record.expected_on),
+        age=age_beside_name(record, today),
         marks=tuple(marks),
         is_identified=contact.identified_at is not None,
+        is_home_unsafe=contact.is_home_unsafe,
     )
+
+
+def age_beside_name(record: SourceRecord, today: date) -> str:
+    """The age, where the name already says that a child is not born yet."""
+    age = says.age(record.date_of_birth, today, due_on=record.expected_on)
+    return age.removeprefix("unborn, ") if name_of(record).startswith("Unborn") else age
 
 
 def _unread(clock: Clock, by: Actor) -> Line:

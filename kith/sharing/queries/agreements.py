@@ -1,12 +1,13 @@
 """The register of information-sharing agreements, and the words that it is written in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from kith.core import lists
+from kith.core import lists, says
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agreement, Purpose
+from kith.sharing.models import Agreement, AgreementItem, Purpose
 
 
 @cache
@@ -46,7 +47,7 @@ class AgreementLine:
     state: str
     is_review_late: bool
     parties: tuple[Party, ...]
-    covers: tuple[tuple[str, str], ...]
+    covers: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def agreements(*, actor: Actor, on: date) -> list[AgreementLine]:
@@ -80,8 +81,19 @@ def _agreement(agreement: Agreement, words: dict[str, str], on: date) -> Agreeme
             Party(party.agency.says, party.joined_on, party.left_on)
             for party in sorted(agreement.parties.all(), key=lambda party: party.agency.says)
         ),
-        covers=tuple(
-            (class_says(item.data_class, on), "; ".join(words.get(p, p) for p in item.purposes))
-            for item in items
-        ),
+        covers=_covers(items, words, on),
+    )
+
+
+def _covers(
+    items: Iterable[AgreementItem], words: dict[str, str], on: date
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is covered and for what; classes that are shared for the same purposes stand together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for item in items:
+        purposes = tuple(words.get(code, code) for code in item.purposes)
+        together.setdefault(purposes, []).append(class_says(item.data_class, on))
+    return tuple(
+        (says.people([classes[0], *(name[0].lower() + name[1:] for name in classes[1:])]), purposes)
+        for purposes, classes in together.items()
     )

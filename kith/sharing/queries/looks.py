@@ -43,7 +43,10 @@ def looked(subjects: Iterable[int], *, since: datetime) -> list[Look]:
     """Who has looked at this child since a moment, the latest first; nothing for those who may not know."""
     with connection.cursor() as cursor:
         cursor.execute("select * from kith.looked(%s::bigint[], %s)", [list(subjects), since])
-        return [Look(row[0], *(said or "" for said in row[1:6]), row[6]) for row in cursor.fetchall()]
+        return [
+            Look(at, action, worker or "", post or "", agency or "", purpose, is_allowed)
+            for at, action, worker, post, agency, purpose, is_allowed in cursor.fetchall()
+        ]
 
 
 def own_looks(*, since: datetime, until: datetime, only_refused: bool) -> list[OwnLook]:

@@ -1,11 +1,14 @@
 """How sign-in behaves: nobody signs themselves up, and a second factor is always asked for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 
 from kith.sharing.models import Worker
 
@@ -13,12 +16,25 @@ from kith.sharing.models import Worker
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by whoever grants the first post, never by signing up."""
 
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "That e-mail address and password do not go together. Check both and try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again, or use “I cannot sign in”.",
+        "incorrect_password": "That is not your password. Check it and try again.",
+        "account_inactive": "This account is closed. Ask whoever keeps posts for your agency.",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
 class FactorAdapter(DefaultMFAAdapter):
     """What an authenticator app shows beside the code."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right, or has run out. Enter the one showing now.",
+        "unverified_email": "Your e-mail address is not checked yet. Ask whoever keeps posts for your agency.",
+    }
 
     def get_totp_label(self, user: Worker) -> str:
         return user.email
@@ -28,7 +44,31 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    """An agency's own identity provider signs in the workers that we know, and nobody else."""
+    """An agency's own identity provider signs in the workers that we know, with their second factor, and nobody else."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """The provider must say that it asked for a second factor, and that the address is this person's."""
+        said = sociallogin.account.extra_data
+        token, person = said.get("id_token", {}), said.get("userinfo") or said.get("id_token", {})
+        if settings.OIDC_FACTOR and settings.OIDC_FACTOR not in token.get("amr", []):
+            raise refused(
+                request, "Your organisation did not ask for a second factor. Ask its helpdesk to turn it on for Kith."
+            )
+        if sociallogin.is_existing:
+            return
+        known = None
+        if person.get("email_verified"):
+            known = Worker.objects.filter(email__iexact=person.get("email", ""), is_active=True).first()
+        if known is None:
+            raise refused(
+                request, "We do not know this account yet. Ask whoever grants posts in your agency to add you."
+            )
+        sociallogin.user = sociallogin.account.user = known
+        sociallogin.account.save()
+
+
+def refused(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(render(request, "403.html", {"sentence": sentence}, status=403))

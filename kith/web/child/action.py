@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,8 +19,9 @@ from kith.sharing.models import Agency
 from kith.sharing.queries import posts
 from kith.web.child import person
 from kith.web.child.opened import PURPOSE
-from kith.web.child.plan import end_of
+from kith.web.child.plan import due_on
 from kith.web.forms import DayField, GovForm
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
@@ -70,13 +71,15 @@ class FinishAction(GovForm):
 
 
 @require_http_methods(["GET", "POST"])
-def add_action(request: HttpRequest, reference: str) -> HttpResponse:
+def add_action(request: Request, reference: str) -> HttpResponse:
     """Add an action to the live plan with this reference."""
     actor = gate.must(request.actor, "plan.write")
     today = today_in_london(request.now)
     form = AddAction(request.POST or None, agencies=posts.places(actor=actor, on=today))
     is_look = "also" in request.POST
-    if request.method == "POST" and form.is_valid() and not is_look:
+    if request.method == "POST" and not form.is_valid():
+        form.refuse([], fields_of(form.cleaned_data, today))
+    elif request.method == "POST" and not is_look:
         said = form.cleaned_data
         agency = Agency.objects.get(reference=said["agency"])
         try:
@@ -114,12 +117,12 @@ def fields_of(said: dict[str, object], today: date) -> dict[str, str]:
     return {
         name: found[0]
         for name in fine
-        if (found := rules.objections(today=today, **(fine | {name: said[name]})))  # type: ignore[arg-type]
+        if name in said and (found := rules.objections(today=today, **(fine | {name: said[name]})))  # type: ignore[arg-type]
     }
 
 
 @require_http_methods(["GET", "POST"])
-def finish_action(request: HttpRequest, reference: str) -> HttpResponse:
+def finish_action(request: Request, reference: str) -> HttpResponse:
     """Say that the action with this reference is done. Pressed twice, it was done once."""
     actor = gate.must(request.actor, "record.add")
     form = FinishAction(request.POST or None)
@@ -146,14 +149,14 @@ def finish_action(request: HttpRequest, reference: str) -> HttpResponse:
         purpose=PURPOSE,
         form=form,
         action=held,
-        due_at=end_of(held.due_on),
+        due=due_on(held.due_on, request.now),
         child=held.subject.reference,
         person=person.person(people.everyone(held.subject_id), today=today),
         suggestions=words.suggestions(str(form["done_says"].value() or "")) if form.is_bound else [],
     )
 
 
-def _action(request: HttpRequest, reference: str) -> Action:
+def _action(request: Request, reference: str) -> Action:
     return gate.open_record(
         Action.objects.select_related("subject", "agency"),
         reference,

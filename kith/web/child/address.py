@@ -1,16 +1,17 @@
 """The child's address: kept covered until somebody asks for it, and written down when they do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from kith.sharing import audit
 from kith.web.child import person
 from kith.web.child.opened import PURPOSE, open_child
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_POST
-def address(request: HttpRequest, reference: str) -> HttpResponse:
+def address(request: Request, reference: str) -> HttpResponse:
     """Show where the child lives, and write in the audit who asked."""
     opened = open_child(request, reference, needs="location.read")
     audit.write(

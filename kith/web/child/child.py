@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import reference as references
@@ -11,17 +11,18 @@ from kith.sharing import gate
 from kith.sharing.queries import reach
 from kith.web.child import looked, past, person, plan
 from kith.web.child.opened import PURPOSE, Opened, open_child
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_GET
-def child(request: HttpRequest, reference: str) -> HttpResponse:
+def child(request: Request, reference: str) -> HttpResponse:
     """One child's page, as far as this post may read it."""
     opened = open_child(request, reference)
     return page(request, "child/child.html", purpose=PURPOSE, **panels(request, opened))
 
 
-def panels(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+def panels(request: Request, opened: Opened) -> dict[str, Any]:
     """What each context tells of this child, in the order of the page."""
     subjects, today, at, actor = opened.subjects, opened.today, request.now, opened.actor
     writes = opened.reads("plan.write") and actor.may("grant.give")
@@ -38,7 +39,7 @@ def panels(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "plan": live,
         "late": late,
         "next": ahead[0] if ahead else None,
-        "late_words": says.people([one.says for one in late[:2]]),
+        "changed_on": says.short_day(says.today_in_london(live.changed_at), today) if live else "",
         "adults": adults,
         "contacts": contacts,
         "words": words[:3],

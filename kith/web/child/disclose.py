@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +21,7 @@ from kith.web.child.action import child_page
 from kith.web.child.opened import open_child
 from kith.web.child.plan import end_of
 from kith.web.forms import DayField, GovForm
+from kith.web.middleware import Request
 from kith.web.page import page
 
 # What one decision may open. The child's name comes first: nothing else can be found without it.
@@ -67,9 +68,8 @@ class Disclose(GovForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether you share or refuse."},
     )
-    until = DayField(label="Until which day may they read it?", required=False)
+    until = DayField(label="If you share: until which day may they read it?", required=False)
     because = forms.CharField(label="Why do you decide so?", widget=forms.Textarea, required=False)
-    reveals = {"decision": {"share": ["until"]}}
 
     def __init__(self, *args: Any, others: list[posts.PostLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +84,7 @@ class Disclose(GovForm):
 
 
 @require_http_methods(["GET", "POST"])
-def disclose(request: HttpRequest, reference: str) -> HttpResponse:
+def disclose(request: Request, reference: str) -> HttpResponse:
     """Decide, by name, to share or to refuse."""
     actor = gate.must(request.actor, "disclosure.decide")
     seats = posts.posts(actor=actor, on=today_in_london(request.now), at=request.now)

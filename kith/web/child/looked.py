@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import says
 from kith.sharing.queries import agreements, looks
 from kith.web.child import person
 from kith.web.child.opened import PURPOSE, open_child
+from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.sharing import deeds
 
@@ -60,7 +61,7 @@ def summary(subjects: Iterable[int], *, at: datetime) -> Summary:
 
 
 @require_GET
-def everyone(request: HttpRequest, reference: str) -> HttpResponse:
+def everyone(request: Request, reference: str) -> HttpResponse:
     """Everybody who looked at this child or did something, as far back as the page goes."""
     opened = open_child(request, reference, needs="looked.read")
     purposes = agreements.purposes()

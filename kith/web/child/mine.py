@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import says
@@ -22,17 +22,18 @@ from kith.sharing.models.access import Relationship
 from kith.sharing.queries import posts
 from kith.web.child.child import number
 from kith.web.child.opened import PURPOSE
-from kith.web.child.plan import end_of
+from kith.web.child.plan import Due, due_by, due_on
+from kith.web.middleware import Request
 from kith.web.page import page
 
 A_PAGE = 50
 WHY = {
-    Relationship.READER: "you are a named reader",
-    Relationship.ALLOCATED: "allocated to this post",
-    Relationship.TEAM: "with your team",
-    Relationship.DISCLOSED: "shared with you by a decision",
-    Relationship.RECIPIENT: "you were sent something",
-    Relationship.AGENCY: "with your agency",
+    Relationship.READER: "You are a named reader",
+    Relationship.ALLOCATED: "Allocated to this post",
+    Relationship.TEAM: "With your team",
+    Relationship.DISCLOSED: "Shared with you by a decision",
+    Relationship.RECIPIENT: "You were sent something",
+    Relationship.AGENCY: "With your agency",
 }
 
 
@@ -44,16 +45,18 @@ class Row:
     name: str
     age: str
     why: str
-    late: tuple[tuple[str, datetime], ...]
-    next: tuple[str, datetime] | None
+    late: tuple[tuple[str, Due], ...]
+    next: tuple[str, Due] | None
     has_plan: bool
     lead: str
 
 
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """This post's children."""
-    actor = gate.must(request.actor, "child.read")
+    actor = request.actor
+    if actor is None or not (actor.may("child.read") or actor.reach.disclosed):
+        raise gate.NotYours("sharing.subject", "child.read")
     today = says.today_in_london(request.now)
     rows = list_of(actor, at=request.now, today=today)
     start = (number(request.GET.get("page", "")) - 1) * A_PAGE
@@ -92,15 +95,15 @@ def list_of(actor: Actor, *, at: datetime, today: date) -> list[tuple[Row, list[
         best = next((one for one in known if one.name != "Name not known"), known[0] if known else None)
         born = next((one.date_of_birth for one in known if one.date_of_birth), None)
         expected = next((one.expected_on for one in known if one.expected_on), None)
-        ahead = sorted((one for subject in cluster for one in due[subject]), key=lambda one: one[1])
+        ahead = sorted((one for subject in cluster for one in due[subject]), key=lambda one: one[1].due_at)
         plan = next((subject for subject in cluster if subject in plan_of), None)
         row = Row(
             reference=(found[plan] if plan else found[cluster[0]]).reference,
             name=best.name if best else "Name not known",
             age=says.age(born, today, due_on=expected),
             why=why(actor, cluster),
-            late=tuple(one for one in ahead if one[1] < at),
-            next=next((one for one in ahead if one[1] >= at), None),
+            late=tuple(one for one in ahead if one[1].due_at < at),
+            next=next((one for one in ahead if one[1].due_at >= at), None),
             has_plan=plan is not None,
             lead=leads.get(plan or 0, ""),
         )
@@ -108,8 +111,8 @@ def list_of(actor: Actor, *, at: datetime, today: date) -> list[tuple[Row, list[
     return sorted(rows, key=lambda pair: _order(pair[0]))
 
 
-def _order(row: Row) -> tuple[bool, datetime | float, bool, str]:
-    first = row.late[0][1] if row.late else row.next[1] if row.next else None
+def _order(row: Row) -> tuple[bool, float, bool, str]:
+    first = row.late[0][1].due_at if row.late else row.next[1].due_at if row.next else None
     return (not row.late, first.timestamp() if first else float("inf"), not row.has_plan, row.name)
 
 
@@ -152,21 +155,19 @@ def _plans(subjects: Iterable[int], today: date) -> tuple[dict[int, str], set[in
     return {subject: names.get(lead or 0, "") for subject, lead in live.items()}, set(live)
 
 
-def _due(
-    subjects: Iterable[int], at: datetime, *, reads_clocks: bool
-) -> dict[int, list[tuple[str, datetime]]]:
+def _due(subjects: Iterable[int], at: datetime, *, reads_clocks: bool) -> dict[int, list[tuple[str, Due]]]:
     """What is to be done for each subject: open actions of live plans, and running clocks."""
-    due: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    due: dict[int, list[tuple[str, Due]]] = defaultdict(list)
     ids = list(subjects)
     for subject, what, on in Action.objects.filter(
         subject_id__in=ids, done_at=None, plan__closed_at=None
     ).values_list("subject_id", "says", "due_on"):
-        due[subject].append((what, end_of(on)))
+        due[subject].append((what, due_on(on, at)))
     if reads_clocks:
         for subject, what, when in Clock.objects.filter(ran_at(at), subject_id__in=ids).values_list(
             "subject_id", "rule_says", "due_at"
         ):
-            due[subject].append((what, when))
+            due[subject].append((what, due_by(when, at)))
     return due
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
-
 from kith.core.says import today_in_london
 from kith.people import queries as people
 from kith.sharing import gate, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
+from kith.web.middleware import Request
 
 PURPOSE = "keeping a child safe under a plan"
 
@@ -29,7 +28,7 @@ class Opened:
 
 
 def open_child(
-    request: HttpRequest, reference: str, *, needs: str = "child.read", purpose: str = "plan"
+    request: Request, reference: str, *, needs: str = "child.read", purpose: str = "plan"
 ) -> Opened:
     """The child with this reference; an adult of concern has no page of this kind."""
     subject = gate.open_record(
@@ -40,4 +39,5 @@ def open_child(
         purpose=purpose,
         at=request.now,
     )
+    assert request.actor is not None
     return Opened(subject, people.everyone(subject.pk), request.actor, today_in_london(request.now))

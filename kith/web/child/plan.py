@@ -16,9 +16,27 @@ from kith.sharing.queries import posts
 
 @dataclass(frozen=True)
 class Due:
-    """When something is due, for a clock chip."""
+    """When something is due, for a clock chip: at a moment, or by the end of a day."""
 
     due_at: datetime
+    state: str
+    words: str
+
+
+def due_by(moment: datetime, now: datetime) -> Due:
+    """Due at a moment, as a clock says it."""
+    state = clocks.state(moment, now)
+    on_time = state is clocks.State.ON_TIME
+    return Due(moment, state.value, says.short_moment(moment, now) if on_time else clocks.left(moment, now))
+
+
+def due_on(day: date, now: datetime) -> Due:
+    """Due by the end of a day: late is counted in days, and nobody is held to a minute."""
+    today = says.today_in_london(now)
+    late = (today - day).days
+    words = f"Late by {says.count(late, 'day')}" if late > 0 else says.short_day(day, today)
+    moment = end_of(day)
+    return Due(moment, clocks.state(moment, now).value, words)
 
 
 @dataclass(frozen=True)
@@ -101,7 +119,7 @@ def panel(subjects: Iterable[int], *, actor: Actor, at: datetime, writes: bool) 
     if live is None:
         return None
     today = says.today_in_london(at)
-    actions = [_line(a, today, writes) for a in plans.actions_of(live, as_at=at)]
+    actions = [_line(a, at, writes) for a in plans.actions_of(live, as_at=at)]
     deputy = posts.standing_in(live.lead_id, at) if live.lead_id else None
     names = posts.names_in([i for i in (live.lead_id, deputy and deputy.pk) if i], today)
     versions = _versions(live)
@@ -121,16 +139,16 @@ def panel(subjects: Iterable[int], *, actor: Actor, at: datetime, writes: bool) 
     )
 
 
-def _line(action: Action, today: date, writes: bool) -> ActionLine:
+def _line(action: Action, at: datetime, writes: bool) -> ActionLine:
     return ActionLine(
         reference=action.reference,
         says=action.says,
         purpose=action.purpose,
         owner=action.owner,
         agency=action.agency.says,
-        due=Due(end_of(action.due_on)),
+        due=due_on(action.due_on, at),
         due_on=action.due_on,
-        is_late=action.due_on < today,
+        is_late=action.due_on < says.today_in_london(at),
         done_at=action.done_at,
         done_says=action.done_says,
         asks=tuple(rules.suggestions(action.says)) if writes and action.done_at is None else (),
@@ -162,9 +180,9 @@ def ahead(
     due = [Ahead(action.says, action.due) for action in (plan.open if plan else ())]
     if reads_clocks:
         due += [
-            Ahead(clock.rule_says, Due(clock.due_at))
+            Ahead(clock.rule_says, due_by(clock.due_at, at))
             for clock in Clock.objects.filter(ran_at(at), subject_id__in=list(subjects))
         ]
     due.sort(key=lambda one: one.due.due_at)
-    late = [one for one in due if clocks.state(one.due.due_at, at) is clocks.State.LATE]
+    late = [one for one in due if one.due.state == clocks.State.LATE]
     return late, due[len(late) :]

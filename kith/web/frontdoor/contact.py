@@ -41,7 +41,7 @@ def contact(request: Request, reference: str) -> HttpResponse:
 @require_POST
 def claim(request: Request, reference: str) -> HttpResponse:
     """Take a contact on, with the others of its incident that the button named."""
-    also = [other for other in request.POST.getlist("also") if other != reference][:19]
+    also = [other for other in request.POST.getlist("also") if other != reference and other.isalnum()][:19]
     try:
         for each in [reference, *also]:
             work.claim(contact=each, by=request.actor, at=request.now)  # type: ignore[arg-type]

@@ -63,11 +63,12 @@ def _asked(request: Request) -> dict[str, Any]:
     """What the form says, as the action takes it; what it means is for the action to judge."""
     told = request.POST
     level = told.get("level", "")
+    known = {entry.code for entry in rules.criteria(deciding.day_of(request.now), level)}
     names = ("section_47", "section_47_why", "outcome", "reasons", "against", "feedback", "lead")
     return {
         "level": level,
-        "criteria": told.getlist(f"criteria_{level}") if level else [],
-        **{name: told.get(name, "").strip() for name in names},
+        "criteria": [code for code in told.getlist(f"criteria_{level}") if code in known],
+        **{name: told.get(name, "").replace("\x00", "").strip() for name in names},
     }
 
 
@@ -104,6 +105,8 @@ def _show(
         effects=effects,
         chosen=next((e for e in effects if posted and e.outcome == posted["outcome"]), None),
         suggestions=_suggestions(posted),
+        still_missing=deciding.still_missing(facts, posted, day) if posted and not refused else [],
+        is_previewed=posted is not None and not refused,
         asks_manager=facts.signs_seen > 0,
         may_agree=request.actor.may("closing.agree"),
         who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.signs_seen else [],

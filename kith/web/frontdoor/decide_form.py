@@ -84,13 +84,23 @@ class Decide(GovForm):
         _choices(self, "lead", [("", "Choose a lead"), *leads])
         self.reveals = {"level": revealed}
         if facts.has_live_plan:
-            self.fields["lead"].help_text = "There is a live plan already, and its lead stays. Leave this as it is."
+            self.fields[
+                "lead"
+            ].help_text = "There is a live plan already, and its lead stays. Leave this as it is."
         else:
             self.fields["lead"].help_text = "Needed where a plan opens."
         if facts.signs_seen:
             self.fields["against"].help_text += " Needed here, because signs were seen."
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = "Choose one of these."
         self.order_fields(
-            ["level", *(name for names in revealed.values() for name in names), "section_47", "section_47_why"]
+            [
+                "level",
+                *(name for names in revealed.values() for name in names),
+                "section_47",
+                "section_47_why",
+            ]
         )
 
     def refuse_where(self, refused: dict[str, str]) -> None:

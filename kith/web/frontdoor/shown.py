@@ -11,7 +11,7 @@ from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
 
 CHANNELS = {Channel.WEB.value: "form", Channel.API.value: "notification"}
-SAFE = {"no": "Not in danger now, the sender says", "yes": "In danger now, the sender says", "not_known": "Not known"}
+SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {
     "yes": "The sender knows of adults who may be a risk, and names none.",
     "none_known": "The sender was asked and knows of none.",
@@ -87,6 +87,7 @@ class Shown:
     unmapped: list[tuple[str, str]]
     earlier: str
     home: str
+    words: str
     consents: list[Asked]
     adults: list[Restriction]
     made: Made | None
@@ -112,10 +113,19 @@ def shown(picture: Picture, now: datetime) -> Shown:
         unmapped=list(_flat(contact.unmapped)),
         earlier=_earlier(picture),
         home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
+        words=_quoted(contact.childs_words),
         consents=[_asked(consent, now) for consent in picture.consents],
-        adults=[Restriction(adult, ALLEGATIONS.get(adult.allegation, adult.allegation)) for adult in picture.adults],
+        adults=[
+            Restriction(adult, ALLEGATIONS.get(adult.allegation, adult.allegation))
+            for adult in picture.adults
+        ],
         made=_made(picture.decision) if picture.decision else None,
     )
+
+
+def _quoted(words: str) -> str:
+    """In quotation marks, once; not a sign of it is changed."""
+    return words if not words or words[0] in "“\"‘'" else f"“{words}”"
 
 
 def _asked(consent: Consent, now: datetime) -> Asked:
@@ -124,11 +134,14 @@ def _asked(consent: Consent, now: datetime) -> Asked:
     answer = CONSENT.get(consent.outcome, consent.outcome)
     if consent.outcome == "not_asked" and consent.not_asked_because:
         answer = f"{answer}: {consent.not_asked_because.replace('_', ' ')}"
+    lawful = f"Basis: {consent.lawful_basis.replace('_', ' ')}" if consent.lawful_basis else ""
     needed = NEEDED.get(consent.is_needed, "Not stated")
     return Asked(
         asked=", ".join(part for part in (consent.asked_of, by, at) if part) or "Nobody yet",
         answer=f"{answer}. {INFORMED.get(consent.is_informed, '')} {consent.competence}".strip(),
-        basis=". ".join(part for part in (needed, consent.needed_because, consent.lawful_basis) if part),
+        basis=". ".join(
+            part.strip().rstrip(".") for part in (needed, consent.needed_because, lawful) if part
+        ),
     )
 
 
@@ -139,14 +152,18 @@ def _made(decision: Decision) -> Made:
     level = rules.thresholds().get(decision.level, day).says
     return Made(
         outcome=rules.outcomes().get(decision.outcome, day).says,
-        level=f"{level}. {'; '.join(criteria)}. {decision.document}" if criteria else f"{level}. {decision.document}",
+        level=f"{level}. {'; '.join(criteria)}. {decision.document}"
+        if criteria
+        else f"{level}. {decision.document}",
         section_47=SECTION_47.get(decision.section_47, decision.section_47),
     )
 
 
 def _police(picture: Picture, now: datetime) -> list[tuple[str, str]]:
     told = []
-    for name, value in picture.contact.police.items():
+    sent = picture.contact.police
+    for name in [*(name for name in POLICE if name in sent), *(name for name in sent if name not in POLICE)]:
+        value = sent[name]
         if not value:
             continue
         if name == "submitted_at":
@@ -159,7 +176,11 @@ def _police(picture: Picture, now: datetime) -> list[tuple[str, str]]:
 def _flat(told: object, place: str = "") -> list[tuple[str, str]]:
     """What was sent in fields that Kith does not know, one line each, in the sender's own names."""
     if isinstance(told, dict):
-        return [line for name, each in told.items() for line in _flat(each, f"{place} › {name}" if place else str(name))]
+        return [
+            line
+            for name, each in told.items()
+            for line in _flat(each, f"{place} › {name}" if place else str(name))
+        ]
     if isinstance(told, list):
         return [line for n, each in enumerate(told, 1) for line in _flat(each, f"{place} {n}".strip())]
     return [(place, str(told))]
@@ -167,6 +188,8 @@ def _flat(told: object, place: str = "") -> list[tuple[str, str]]:
 
 def _earlier(picture: Picture) -> str:
     count = len(picture.earlier)
+    if not picture.contact.identified_at:
+        return "Earlier contacts"
     if not count:
         return "No other contact in 12 months"
     recent = f", {picture.since_90_days} in the last 90 days" if picture.since_90_days else ""

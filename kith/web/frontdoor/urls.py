@@ -1,15 +1,16 @@
 """The front door's addresses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from kith.web.frontdoor import contact, decide, who, worklist
 
 app_name = "frontdoor"
+A_CONTACT = r"^contacts/(?P<reference>[0-9A-Z]{12})/"
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
-    path("contacts/<str:reference>/", contact.contact, name="contact"),
-    path("contacts/<str:reference>/claim/", contact.claim, name="claim"),
-    path("contacts/<str:reference>/who/", who.who, name="who"),
-    path("contacts/<str:reference>/decide/", decide.decide, name="decide"),
-    path("contacts/<str:reference>/closing/", decide.closing, name="closing"),
+    re_path(f"{A_CONTACT}$", contact.contact, name="contact"),
+    re_path(f"{A_CONTACT}claim/$", contact.claim, name="claim"),
+    re_path(f"{A_CONTACT}who/$", who.who, name="who"),
+    re_path(f"{A_CONTACT}decide/$", decide.decide, name="decide"),
+    re_path(f"{A_CONTACT}closing/$", decide.closing, name="closing"),
 ]

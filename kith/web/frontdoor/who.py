@@ -26,7 +26,10 @@ class Who(GovForm):
     who = forms.ChoiceField(
         label="Who is this contact about?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose who this is about, or say that you cannot tell yet."},
+        error_messages={
+            "required": "Choose who this is about, or say that you cannot tell yet.",
+            "invalid_choice": "Choose one of those shown, or say that you cannot tell yet.",
+        },
     )
     because = forms.CharField(
         label="What makes you sure?",
@@ -35,7 +38,9 @@ class Who(GovForm):
         error_messages={"required": "Say what makes you sure, or what would settle it. A few words will do."},
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
@@ -117,13 +122,11 @@ def _was_shown(request: Request) -> list[str]:
 
 def _form(request: Request, found: WhoIsThis, refused: dict[str, list[Any]]) -> Who:
     """The page's form with what was typed; a choice that no longer stands is asked for again."""
-    given = {
-        "choices": [(person.reference, f"{person.name}, {person.born}") for person in found.people],
-        "hints": {person.reference: person.hint for person in found.people},
-    }
+    choices = [(person.reference, f"{person.name}, {person.born}") for person in found.people]
+    hints = {person.reference: person.hint for person in found.people}
+    form = Who(request.POST if request.method == "POST" else None, choices=choices, hints=hints)
     if request.method != "POST":
-        return Who(**given)
-    form = Who(request.POST, **given)
+        return form
     form.is_valid()
     for name, sentences in refused.items():
         there = set(form.errors.get(name, []))

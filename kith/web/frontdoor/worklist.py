@@ -33,7 +33,7 @@ def worklist(request: Request) -> HttpResponse:
         work=found,
         on_time=on_time,
         whose=found.whose,
-        queue=queue if queue in QUEUES else "",
+        queue=found.queue,
         next_line=found.on_time[0] if found.on_time else None,
         purpose="deciding what help a child needs",
         here="worklist",

@@ -26,7 +26,7 @@ ALLEGATIONS = [
 class Adults(StepForm):
     """Whether there are any."""
 
-    heading = "Is there an adult who may be a risk?"  # type: ignore[assignment]
+    heading = "Is there an adult who may be a risk?"
     intro = "At home, in the family, online, near the school or anywhere else. You need not know their name."
 
     adults_answer = forms.ChoiceField(
@@ -41,7 +41,6 @@ class Adult(StepForm):
     """One adult, and what restricts them."""
 
     intro = "What you say here keeps a letter or a visit from going to the wrong person."
-    sections = {"restricted": "Court orders, bail and other limits", "home_contact": "Before anybody writes, rings or visits"}
     reveals = {"restricted": {"yes": ["restriction", "restriction_source", "restriction_ends_on"]}}
 
     name_or_description = line(
@@ -51,7 +50,13 @@ class Adult(StepForm):
         wide=True,
         messages={"required": "Enter a name, or say how you would know this person."},
     )
-    relation = line("Who are they to the child?", hint="For example: mother’s former partner, met online", most=200, needed=False, wide=True)
+    relation = line(
+        "Who are they to the child?",
+        hint="For example: mother’s former partner, met online",
+        most=200,
+        needed=False,
+        wide=True,
+    )
     date_of_birth = DayField(label="Date of birth, if you know it", required=False)
     why = Words("Why may they be a risk?", rows=3, missing="Say why this person may be a risk.")
     allegation = forms.ChoiceField(
@@ -65,8 +70,19 @@ class Adult(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes, no or not known."},
     )
-    restriction = Words("What does it say?", hint="For example: not to contact the child or come to the home", rows=3, needed=False)
-    restriction_source = line("How do you know?", hint="For example: seen the order, told by the mother", most=200, needed=False, wide=True)
+    restriction = Words(
+        "What does it say?",
+        hint="For example: not to contact the child or come to the home",
+        rows=3,
+        needed=False,
+    )
+    restriction_source = line(
+        "How do you know?",
+        hint="For example: seen the order, told by the mother",
+        most=200,
+        needed=False,
+        wide=True,
+    )
     restriction_ends_on = DayField(label="When does it end?", required=False)
     home_contact = forms.ChoiceField(
         label="Is it safe to write to or ring the home?",

@@ -106,7 +106,7 @@ def initial(form: Form, held: Typed) -> dict[str, Any]:
     """What was typed, for a form to show without judging it."""
     data = bound(held)
     return {
-        name: field.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(data, {}, name)
         for name, field in form.fields.items()
         if any(box in data for box in (name, f"{name}_0"))
     }

@@ -21,6 +21,7 @@ from kith.web.refer.answers import initial, named, typed
 from kith.web.refer.forms import line
 from kith.web.refer.signs import ANSWERS, Signs
 from kith.web.refer.steps import Sending
+from kith.web.refer.told import Row
 
 
 class Send(GovForm):
@@ -36,14 +37,6 @@ class Send(GovForm):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One question and what was answered, in words."""
-
-    key: str
-    value: str
-
-
-@dataclass(frozen=True)
 class Part:
     """One step on the page that checks them all."""
 
@@ -52,7 +45,6 @@ class Part:
     rows: list[Row]
     problems: list[str]
     suggestions: list[words.Suggestion] = field(default_factory=list)
-    is_childs_words: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,8 +89,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         draft=draft,
         form=form,
         about=says.people(sending.answers.about) if sending.answers.about else "",
-        parts=[part(sending, draft, kind, number) for kind, number in steps.order(sending.answers)]
-        + [part(sending, draft, "adult", number) for number in _adults(sending)],
+        parts=[part(sending, draft, kind, number) for kind, number in _every(sending)],
         to_finish=to_finish,
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
         danger=True,
@@ -106,8 +97,16 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
     )
 
 
-def _adults(sending: Sending) -> list[int]:
-    return sending.answers.adults if sending.answers.first("adults", 1, "adults_answer") == "yes" else []
+def _every(sending: Sending) -> list[tuple[str, int]]:
+    """Every step in its order, with each adult after the question about adults."""
+    answers = sending.answers
+    named_adults = answers.adults if answers.first("adults", 1, "adults_answer") == "yes" else []
+    found = []
+    for kind, number in steps.order(answers):
+        found.append((kind, number))
+        if kind == "adults":
+            found += [("adult", n) for n in named_adults]
+    return found
 
 
 def _sending(draft: Draft, request: Request) -> Sending:
@@ -119,16 +118,18 @@ def part(sending: Sending, draft: Draft, kind: str, number: int) -> Part:
     """One step as it stands: its answers in words, what is wrong with them, and kind questions about the wording."""
     form = sending.judged(kind, number)
     rows = _signs(form) if isinstance(form, Signs) else _rows(form)
-    text = form.heading if kind == "adult" else steps.text_of(sending.answers, kind, number)
+    text = "An adult who may be a risk" if kind == "adult" else steps.text_of(sending.answers, kind, number)
     problems = [said for _, said in form.summary] if rows else []
-    checked = [] if kind == "words" else [row.value for row in rows]
+    written = (
+        [] if kind == "words" else [n for n, f in form.fields.items() if isinstance(f.widget, forms.Textarea)]
+    )
+    checked = [str(form.cleaned_data.get(name) or "") for name in written]
     return Part(
         text=text,
         href=reverse("refer:step", args=[draft.reference, named(kind, number)]),
         rows=rows,
         problems=problems if kind != "signs" else [],
         suggestions=[found for value in checked for found in words.suggestions(value)],
-        is_childs_words=kind == "words",
     )
 
 
@@ -136,7 +137,11 @@ def _rows(form: Form) -> list[Row]:
     found = []
     for name, each in form.fields.items():
         if name not in form.cleaned_data:
-            value: Any = " ".join(part for part in form[name].data or [] if part) if isinstance(form[name].data, list) else form[name].data
+            value: Any = (
+                " ".join(part for part in form[name].data or [] if part)
+                if isinstance(form[name].data, list)
+                else form[name].data
+            )
         else:
             value = form.cleaned_data[name]
         if value not in (None, "", [], False):
@@ -153,7 +158,8 @@ def _signs(form: Signs) -> list[Row]:
             "\n".join(
                 line
                 for line in (
-                    answers[said["answer"]] + (", and the child is being harmed or has been" if said["harm"] else ""),
+                    answers[said["answer"]]
+                    + (", and the child is being harmed or has been" if said["harm"] else ""),
                     said["what"],
                     f"Who might know: {said['who_would_know']}" if said["who_would_know"] else "",
                 )

@@ -12,16 +12,12 @@ from kith.web.refer.forms import StepForm, Words, line
 NAME = {"required": "Enter a first name. If you do not know it, write what the child is called."}
 
 
-def checked(reads: Callable[[str], str]) -> Callable[[str], None]:
-    """A number that the outside world gives, refused with its own sentence."""
-
-    def check(text: str) -> None:
-        try:
-            reads(text)
-        except ValueError as reason:
-            raise forms.ValidationError(str(reason)) from None
-
-    return check
+READS: dict[str, Callable[[str], str]] = {
+    "postcode": identifiers.postcode,
+    "upn": identifiers.upn,
+    "nhs_number": identifiers.nhs_number,
+    "phone": identifiers.phone,
+}
 
 
 class Child(StepForm):
@@ -35,7 +31,9 @@ class Child(StepForm):
     family_name = line(
         "Family name", most=100, messages={"required": "Enter a family name, or write “not known”."}
     )
-    known_as = line("Is the child called something else?", hint="As friends or family say it", most=100, needed=False)
+    known_as = line(
+        "Is the child called something else?", hint="As friends or family say it", most=100, needed=False
+    )
     kind = forms.ChoiceField(
         label="Is the child born?",
         choices=[("child", "Yes"), ("unborn", "Not yet")],
@@ -56,26 +54,34 @@ class Child(StepForm):
     household = Words("Who else is at home?", hint="Names and ages, if you know them", rows=2, needed=False)
     phone = line("A telephone number of the home", most=20, needed=False, width=20)
     school_name = line("School or college", most=200, needed=False)
-    upn = line("Unique pupil number", hint="A letter and 12 digits, from the school’s register", most=20, needed=False, width=20)
+    upn = line(
+        "Unique pupil number",
+        hint="A letter and 12 digits, from the school’s register",
+        most=20,
+        needed=False,
+        width=20,
+    )
     nhs_number = line("NHS number", hint="10 digits", most=20, needed=False, width=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sex"].choices = codes.of("sex").choices(self.day)  # type: ignore[attr-defined]
         self.fields["sex"].inline = True  # type: ignore[attr-defined]
-        for name, reads in (
-            ("postcode", identifiers.postcode),
-            ("upn", identifiers.upn),
-            ("nhs_number", identifiers.nhs_number),
-            ("phone", identifiers.phone),
-        ):
-            self.fields[name].validators.append(checked(reads))
         if self.sender_kind == "school":
             self.fields["school_name"].initial = self.sender_says
 
     @property
     def heading(self) -> str:
         return "Who is the child?" if self.is_only_child else f"Who is {self.name}?"
+
+    def clean(self) -> None:
+        """Each number in its one form, or its own sentence on why it is none."""
+        for name, reads in READS.items():
+            if said := self.cleaned_data.get(name):
+                try:
+                    self.cleaned_data[name] = reads(said)
+                except ValueError as reason:
+                    self.add_error(name, str(reason))
 
     def clean_date_of_birth(self) -> Any:
         born = self.cleaned_data["date_of_birth"]

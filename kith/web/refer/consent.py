@@ -24,19 +24,31 @@ class Consent(StepForm):
         "You may tell us without consent when a child may come to harm. Ask, or tell the family, "
         "unless that would put the child or somebody else at more risk."
     )
-    sections = {"informed": "What the family knows"}
-    reveals = {"outcome": {"not_asked": ["not_asked_because"]}}
+    reveals = {
+        "asked": {
+            "yes": ["asked_of", "asked_by", "asked_on", "asked_time", "said"],
+            "no": ["not_asked_because"],
+        }
+    }
 
-    outcome = forms.ChoiceField(
+    asked = forms.ChoiceField(
         label="Did you ask the family, or the young person?",
-        choices=[("agreed", "Yes, and they agreed"), ("said_no", "Yes, and they said no"), ("not_asked", "Not asked")],
+        choices=[("yes", "Yes"), ("no", "No, or not yet")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what they said, or that you did not ask."},
+        error_messages={"required": "Choose yes or no."},
     )
-    asked_of = line("Whom did you ask?", hint="Name, and who they are to the child", most=200, needed=False, wide=True)
+    asked_of = line(
+        "Whom did you ask?", hint="Name, and who they are to the child", most=200, needed=False, wide=True
+    )
     asked_by = line("Who asked?", most=200, needed=False, wide=True)
     asked_on = DayField(label="Which day?", required=False)
     asked_time = line("About what time?", hint="For example, 3:10pm", most=20, needed=False, width=10)
+    said = forms.ChoiceField(
+        label="What did they say?",
+        choices=[("agreed", "They agreed"), ("said_no", "They said no")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     not_asked_because = forms.ChoiceField(label="Why not?", widget=forms.RadioSelect, required=False)
     informed = forms.ChoiceField(
         label="Do they know that you are telling us?",
@@ -64,8 +76,6 @@ class Consent(StepForm):
             self.fields[name].choices = three  # type: ignore[attr-defined]
             self.fields[name].inline = True  # type: ignore[attr-defined]
         self.fields["not_asked_because"].choices = reasons().choices(self.day)  # type: ignore[attr-defined]
-        asked = ["asked_of", "asked_by", "asked_on", "asked_time"]
-        self.order_fields(["outcome", *asked, "not_asked_because", "informed", "needed", "needed_because", "competence"])
 
     @property
     def heading(self) -> str:
@@ -82,27 +92,32 @@ class Consent(StepForm):
 
     def clean(self) -> None:
         said = self.cleaned_data
-        if said.get("outcome") == "not_asked" and not said.get("not_asked_because"):
+        if said.get("asked") == "no" and not said.get("not_asked_because"):
             self.add_error("not_asked_because", "Choose why you did not ask.")
-        if said.get("outcome") in {"agreed", "said_no"} and not said.get("asked_of"):
+        if said.get("asked") == "yes" and not said.get("asked_of"):
             self.add_error("asked_of", "Say whom you asked.")
+        if said.get("asked") == "yes" and not said.get("said"):
+            self.add_error("said", "Choose whether they agreed or said no.")
 
     @property
     def told(self) -> dict[str, Any] | None:
         """The consent block, once its three questions are answered."""
         said = self.cleaned_data
-        if not all(said.get(name) for name in ("outcome", "informed", "needed")):
+        was_asked = said.get("asked") == "yes"
+        outcome = said.get("said") if was_asked else "not_asked" if said.get("asked") == "no" else ""
+        if not (outcome and said.get("informed") and said.get("needed")):
             return None
-        was_asked = said["outcome"] != "not_asked"
         on, at = (said.get("asked_on"), said.get("asked_time")) if was_asked else (None, None)
         told = {
             "needed": said["needed"],
             "needed_because": said.get("needed_because", ""),
-            "outcome": said["outcome"],
+            "outcome": outcome,
             "informed": said["informed"],
             "asked_of": said.get("asked_of", "") if was_asked else "",
             "asked_by": said.get("asked_by", "") if was_asked else "",
-            "asked_at": datetime.combine(on, at, tzinfo=LONDON).isoformat() if on and at is not None else None,
+            "asked_at": datetime.combine(on, at, tzinfo=LONDON).isoformat()
+            if on and at is not None
+            else None,
             "not_asked_because": "" if was_asked else said.get("not_asked_because", ""),
             "competence": said.get("competence", ""),
         }

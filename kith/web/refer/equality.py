@@ -9,12 +9,25 @@ from kith.web.refer.forms import StepForm, line
 
 ASKED = (
     ("first_language", "First language", "The one that the child speaks at home, or signs"),
-    ("interpreter", "Does the child or a parent need an interpreter?", "Say who, and in which language or sign language"),
-    ("disability", "Disability, or a need in how the child learns or communicates", "As the family says it. Write “none” if they say so"),
+    (
+        "interpreter",
+        "Does the child or a parent need an interpreter?",
+        "Say who, and in which language or sign language",
+    ),
+    (
+        "disability",
+        "Disability, or a need in how the child learns or communicates",
+        "As the family says it. Write “none” if they say so",
+    ),
     ("ethnicity", "Ethnicity", "As the child or the family says it"),
     ("religion", "Religion or belief", "As the child or the family says it"),
 )
-WORDS = {"given": "They told us", "declined": "Preferred not to say", "not_known": "Asked, and not known", "not_asked": "Not asked"}
+WORDS = {
+    "given": "They told us",
+    "declined": "Preferred not to say",
+    "not_known": "Asked, and not known",
+    "not_asked": "Not asked",
+}
 
 
 class Equality(StepForm):
@@ -26,7 +39,7 @@ class Equality(StepForm):
         super().__init__(*args, **kwargs)
         there = {code for code, _ in codes.of("equality_answers").choices(self.day)}
         choices = [(code, says) for code, says in WORDS.items() if code in there]
-        self.reveals: dict[str, dict[str, list[str]]] = {}  # type: ignore[misc]
+        self.reveals: dict[str, dict[str, list[str]]] = {}
         for what, label, hint in ASKED:
             self.fields[what] = forms.ChoiceField(
                 label=label,
@@ -35,7 +48,9 @@ class Equality(StepForm):
                 required=False,
             )
             self.fields[what].small = True  # type: ignore[attr-defined]
-            self.fields[f"{what}_value"] = line("What did they say?", hint=hint, most=200, needed=False, wide=True)
+            self.fields[f"{what}_value"] = line(
+                "What did they say?", hint=hint, most=200, needed=False, wide=True
+            )
             self.reveals[what] = {"given": [f"{what}_value"]}
 
     @property

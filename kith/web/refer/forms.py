@@ -75,11 +75,21 @@ class StepForm(GovForm):
     intro = ""
 
     def __init__(
-        self, data: Any = None, *, answers: Answers, number: int = 1, day: date, sender: tuple[str, str], **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        answers: Answers,
+        number: int = 1,
+        day: date,
+        sender: tuple[str, str],
+        **kwargs: Any,
     ) -> None:
         self.answers, self.number, self.day = answers, number, day
         self.sender_kind, self.sender_says = sender
         super().__init__(data, **kwargs)
+        for field in self.fields.values():
+            # A browser would cut what is pasted, and say nothing.
+            field.widget.attrs.pop("maxlength", None)
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from kith.web.refer.forms import StepForm, Words, line, read_time
 class Happened(StepForm):
     """Facts first, then what the sender makes of them."""
 
-    heading = "What happened, and what worries you?"  # type: ignore[assignment]
+    heading = "What happened, and what worries you?"
 
     in_danger = forms.ChoiceField(
         label="Is a child in danger now?",
@@ -40,7 +40,12 @@ class Happened(StepForm):
         hint="Who or what the risk comes from, and why you think so.",
         missing="Say what you are worried will happen, or write that you do not know.",
     )
-    impact = Words("How does it affect the child?", hint="Health, sleep, school, friends, what the child carries.", rows=3, needed=False)
+    impact = Words(
+        "How does it affect the child?",
+        hint="Health, sleep, school, friends, what the child carries.",
+        rows=3,
+        needed=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer.forms import Words
 from kith.web.refer.telling import canonical
+from kith.web.refer.told import parts
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         receipt=found.receipt,
         area_of=area,
         happens=happens(found, request.now),
-        is_new=(request.now - found.receipt.received_at).total_seconds() < 900 and not found.progress.in_hand,
+        told=parts(found.told, says.today_in_london(found.receipt.received_at)) if found.told else [],
         names=says.people(sent.names(found.receipt)) if found.is_mine and sent.names(found.receipt) else "",
         not_answered=_not_answered(found),
         danger=True,
@@ -77,16 +78,31 @@ def happens(found: sent.Receipted, now: datetime) -> list[Next]:
         return f" for {count} of {found.children} children" if several and count < found.children else ""
 
     if stands.state == sent.UNREADABLE:
-        taken = Next("A person reads it", None, "It could not be read by itself. Somebody is looking at it now.")
+        taken = Next(
+            "A person reads it", None, "It could not be read by itself. Somebody is looking at it now."
+        )
     elif stands.in_hand_at:
-        taken = Next("Somebody takes it on", None, f"In hand since {says.short_moment(stands.in_hand_at, now)}{of(stands.in_hand)}", True)
+        taken = Next(
+            "Somebody takes it on",
+            None,
+            f"In hand since {says.short_moment(stands.in_hand_at, now)}{of(stands.in_hand)}",
+            True,
+        )
     elif stands.decided_at:
         taken = Next("Somebody takes it on", None, "Done", True)
     else:
         taken = Next("Somebody takes it on", None, "Not yet")
     is_decided = bool(stands.decided) and stands.decided >= found.children
-    decided = f"Decided {says.short_moment(stands.decided_at, now)}{of(stands.decided)}" if stands.decided_at else "Not yet"
-    told = "Here, below" if found.notices else "Not yet. It will stand here, and a message goes to your safeguarding inbox"
+    decided = (
+        f"Decided {says.short_moment(stands.decided_at, now)}{of(stands.decided)}"
+        if stands.decided_at
+        else "Not yet"
+    )
+    told = (
+        "Here, above"
+        if found.notices
+        else "Not yet. It will stand here, and a message goes to your safeguarding inbox"
+    )
     return [
         taken,
         Next("A decision, with reasons", found.decide_by, decided, is_decided),
@@ -100,12 +116,16 @@ def _not_answered(found: sent.Receipted) -> list[str]:
         return []
     every = len(codes.of("exploitation_forms").on(says.today_in_london(found.receipt.received_at)))
     lines = []
-    for (name, parts), child in zip(found.missing, [c for c in found.told.children if found.told.missing_parts(c)], strict=True):
+    for (name, lacking), child in zip(
+        found.missing, [c for c in found.told.children if found.told.missing_parts(c)], strict=True
+    ):
         said = [
-            f"signs of exploitation: {says.count(every - len(child.forms), 'form')} not answered" if part == "every form" else SAYS[part]
-            for part in parts
+            f"signs of exploitation: {says.count(every - len(child.forms), 'form')} not answered"
+            if part == "every form"
+            else SAYS[part]
+            for part in lacking
         ]
-        lines.append(f"{name}: {says.people(said)}")
+        lines.append(f"{name}: {'; '.join(said)}")
     return lines
 
 

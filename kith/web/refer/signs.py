@@ -24,7 +24,7 @@ class Signs(StepForm):
         self.part = part if 1 <= part <= self.parts else 0
         asked = every[(self.part - 1) * A_PART : self.part * A_PART] if self.part else every
         self.asked = [entry.code for entry in asked]
-        self.reveals: dict[str, dict[str, list[str]]] = {}  # type: ignore[misc]
+        self.reveals: dict[str, dict[str, list[str]]] = {}
         for entry in asked:
             self._ask(entry.code, entry.says, entry.extra.get("includes", ()))
 
@@ -52,7 +52,9 @@ class Signs(StepForm):
     def clean(self) -> None:
         for code in self.asked:
             if self.cleaned_data.get(code) == "seen" and not self.cleaned_data.get(f"{code}_what"):
-                self.add_error(f"{code}_what", f"{self.fields[code].label}: say what was seen. A few words will do.")
+                self.add_error(
+                    f"{code}_what", f"{self.fields[code].label}: say what was seen. A few words will do."
+                )
 
     @property
     def answered(self) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Where a referrer begins: what is not finished, what was sent and how far it has come; and the list of steps."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,7 +32,9 @@ def start(request: Request) -> HttpResponse:
     waiting = [
         {
             "reference": draft.reference,
-            "says": says.people(Answers(draft.answers).about) if draft.by_post_id in by.posts and Answers(draft.answers).about else "",
+            "says": says.people(Answers(draft.answers).about)
+            if draft.by_post_id in by.posts and Answers(draft.answers).about
+            else "",
             "post": draft.by_post.says,
             "is_mine": draft.by_post_id in by.posts,
             "saved_at": draft.saved_at,
@@ -48,7 +49,7 @@ def start(request: Request) -> HttpResponse:
         heading=_heading(found, waiting),
         found=found,
         drafts=waiting,
-        areas=list(Partnership.objects.filter(pk__in=by.partnerships).order_by("says")),
+        areas=list(Partnership.objects.filter(pk__in=by.partnerships).order_by("pk")),
         danger=True,
         purpose="telling the front door",
     )
@@ -71,7 +72,6 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
     try:
         draft = drafts.open_draft(reference, actor=request.actor, at=request.now)
     except drafts.AlreadySent as before:
-        messages.info(request, "This was sent. Here is its receipt.")
         return redirect("refer:receipt", reference=before.receipt.reference)
     assert request.actor is not None
     sending = drafts.sending_of(draft, by=request.actor, at=request.now)

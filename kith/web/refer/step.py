@@ -33,6 +33,9 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         if not steps.exists(sending.answers, kind, number):
             raise gate.NotYours("intake.draft", "contact.send")
         part = _part(request, sending, kind, number)
+        if kind == "signs" and "part" not in request.GET and request.method != "POST":
+            # The part stands in the address, so that what is posted is kept in the part that was shown.
+            return redirect(f"{_address(draft, step)}?part={part['part']}")
         if request.method == "POST":
             return _keep(request, draft, sending, kind, number, part)
     except drafts.AlreadySent as before:
@@ -48,7 +51,9 @@ def _keep(
         drafts.take_out(draft.reference, **given)
         messages.success(request, "Taken out. It will not be sent.")
         return redirect(_address(draft, "adults" if kind == "adult" else ""))
-    kept = drafts.keep(draft.reference, typed=typed(sending.form(kind, number, **part), request.POST), **given)
+    kept = drafts.keep(
+        draft.reference, typed=typed(sending.form(kind, number, **part), request.POST), **given
+    )
     if request.headers.get("X-Kith-Autosave"):
         return HttpResponse(status=204)
     if "also" in request.POST:
@@ -73,7 +78,7 @@ def _show(request: Request, draft: Draft, kind: str, number: int, form: StepForm
         draft=draft,
         form=form,
         kind=kind,
-        caption=_caption(form, kind, number, several, answers.fullnamed(number)),
+        caption=_caption(form, kind, number, several, answers.full_name(number)),
         back=_address(draft, "adults" if kind == "adult" else ""),
         may_take_out=(kind == "adult" and number in answers.adults)
         or (kind == "child" and number > 1 and number in answers.children),
@@ -114,7 +119,9 @@ def _part(request: Request, sending: Sending, kind: str, number: int) -> dict[st
     assert isinstance(whole, Signs)
     if asked.isdecimal() and 1 <= int(asked) <= whole.parts:
         return {"part": int(asked)}
-    open_parts = [p for p in range(1, whole.parts + 1) if not sending.judged("signs", number, part=p).is_valid()]
+    open_parts = [
+        p for p in range(1, whole.parts + 1) if not sending.judged("signs", number, part=p).is_valid()
+    ]
     return {"part": open_parts[0] if open_parts else 1}
 
 

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.forms import Form
+from django.http import QueryDict
 
 from kith.core.says import day as day_in_words
 from kith.web.forms import DayWidget
@@ -52,12 +53,17 @@ def _by_whom(sending: Sending) -> dict[str, str]:
     for name in ("sender_did", "sender_asks"):
         said = [(n, sending.judged("strengths", n).cleaned_data.get(name, "")) for n in answers.children]
         several = len(answers.children) > 1
-        found[name] = "\n".join(f"{answers.name(n)}: {words}" if several else words for n, words in said if words)
+        found[name] = "\n".join(
+            f"{answers.name(n)}: {words}" if several else words for n, words in said if words
+        )
     return found
 
 
 def _child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[str, Any]:
-    forms = {kind: sending.judged(kind, number) for kind in ("child", "signs", "consent", "words", "strengths", "equality")}
+    forms = {
+        kind: sending.judged(kind, number)
+        for kind in ("child", "signs", "consent", "words", "strengths", "equality")
+    }
     who, voice = forms["child"].cleaned_data, forms["words"].cleaned_data
     goes_well = forms["strengths"].cleaned_data
     is_unborn = who.get("kind") == "unborn"
@@ -150,7 +156,7 @@ def _as_typed(form: Form) -> dict[str, str]:
         if name in form.cleaned_data:
             continue
         parts = [f"{name}_{n}" for n in range(3)] if isinstance(field.widget, DayWidget) else [name]
-        held = {part: form.data.getlist(part) for part in parts}
+        held = {part: list(cast(QueryDict, form.data).getlist(part)) for part in parts}
         if not is_blank(held, parts):
             found[f"{field.label} (as typed)"] = " ".join(v for values in held.values() for v in values)
     return found

@@ -36,8 +36,18 @@ class ChildsWords(StepForm):
 class Strengths(StepForm):
     """What goes well, what the sender did, and what would help."""
 
-    strengths = Words("What is going well?", hint="People, places and plans that keep the child safe, and what the child is good at.", rows=3, needed=False)
-    sender_did = Words("What have you tried or done?", hint="With dates. What helped, and what did not.", rows=3, needed=False)
+    strengths = Words(
+        "What is going well?",
+        hint="People, places and plans that keep the child safe, and what the child is good at.",
+        rows=3,
+        needed=False,
+    )
+    sender_did = Words(
+        "What have you tried or done?",
+        hint="With dates. What helped, and what did not.",
+        rows=3,
+        needed=False,
+    )
     need = Words("What does the child need?", rows=3, needed=False)
     sender_asks = Words("What do you ask of us?", rows=3, needed=False)
 

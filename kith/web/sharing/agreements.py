@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,11 +14,12 @@ from kith.sharing.models import Agency, Partnership
 from kith.sharing.queries import agreements as register
 from kith.sharing.queries import posts
 from kith.web.forms import DayField, GovForm
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_GET
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: Request) -> HttpResponse:
     """What lets whom see what, for what, until when."""
     actor = gate.must(request.actor, "agreement.read")
     lines = register.agreements(actor=actor, on=today_in_london(request.now))
@@ -106,7 +107,7 @@ class Sign(GovForm):
 
 
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest) -> HttpResponse:
+def sign(request: Request) -> HttpResponse:
     """Enter an agreement that the agencies have signed."""
     actor = gate.must(request.actor, "agreement.sign")
     today = today_in_london(request.now)

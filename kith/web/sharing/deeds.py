@@ -47,6 +47,29 @@ def says(action: str) -> str:
     return f"Opened: {thing.rpartition('.')[2].replace('_', ' ')}" if did == "opened" else action
 
 
+# A refusal keeps the name of the page that was asked for.
+PAGES = {
+    "child:child": "A child’s page",
+    "child:mine": "The list of children",
+    "frontdoor:worklist": "The worklist",
+    "child:address": "A child’s address",
+    "child:looked": "Who looked at a child",
+    "child:disclose": "Sharing a child’s record",
+    "child:add_action": "A child’s plan",
+    "child:finish_action": "An action of a plan",
+    "frontdoor:contact": "A contact",
+    "frontdoor:decide": "Deciding on a contact",
+    "frontdoor:who": "Who a contact is about",
+    "refer:receipt": "A receipt",
+    "sharing:looks": "Who has looked",
+}
+
+
+def asked(view: str) -> str:
+    """The page that somebody was refused, in words."""
+    return PAGES.get(view, f"A page ({view.partition(':')[2].replace('_', ' ') or view})")
+
+
 def is_opening(action: str) -> bool:
     """Whether this was a look at one record."""
     return action.endswith((".opened", "_opened", "address_shown")) and action not in LISTS

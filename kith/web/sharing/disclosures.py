@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.people import queries as people
 from kith.sharing import audit, gate
 from kith.sharing.queries import reach
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_GET
-def disclosures(request: HttpRequest) -> HttpResponse:
+def disclosures(request: Request) -> HttpResponse:
     """What this post may read of the decisions to share or refuse, the newest first."""
     actor = gate.must(request.actor, "grant.read")
     found = reach.disclosures(actor=actor, at=request.now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import reference as references
@@ -13,10 +13,13 @@ from kith.core import says
 from kith.sharing import audit, gate
 from kith.sharing.queries import agreements
 from kith.sharing.queries import looks as log
+from kith.web.child.child import number
+from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.sharing import deeds
 
 DAYS = (("1", "Last 24 hours"), ("7", "Last 7 days"), ("28", "Last 28 days"), ("182", "Last 6 months"))
+A_PAGE = 50
 WRITTEN_LATE = timedelta(minutes=5)
 
 
@@ -49,7 +52,7 @@ class Bar:
 
 
 @require_GET
-def looks(request: HttpRequest) -> HttpResponse:
+def looks(request: Request) -> HttpResponse:
     """Who looked, in which post, at which reference, and why. Reading it is written down too."""
     gate.must(request.actor, "audit.read")
     days = next((code for code, _ in DAYS if code == request.GET.get("days")), "7")
@@ -64,11 +67,15 @@ def looks(request: HttpRequest) -> HttpResponse:
         shown = log.own_looks(since=since, until=until, only_refused=True)
     opened = [look for look in found if look.is_allowed and deeds.is_opening(look.action)]
     bars, scale = chart(opened)
+    start = (number(request.GET.get("page", "")) - 1) * A_PAGE
     return page(
         request,
         "sharing/looks.html",
         purpose="checking who looked. You see references, not records",
-        lines=[line_of(look, purposes) for look in shown],
+        lines=[line_of(look, purposes) for look in shown[start : start + A_PAGE]],
+        later=start // A_PAGE,
+        earlier=start // A_PAGE + 2 if len(shown) > start + A_PAGE else 0,
+        show="refused" if refused else "",
         opened=len(opened),
         people=len({look.worker for look in opened}),
         refused_count=sum(not look.is_allowed for look in found),
@@ -92,7 +99,7 @@ def line_of(look: log.OwnLook, purposes: dict[str, str]) -> Line:
         worker=look.worker or "By itself",
         post=look.post,
         did=deeds.says(look.action),
-        about="" if look.children else shown(look.about),
+        about=deeds.asked(look.about) if not look.is_allowed else "" if look.children else shown(look.about),
         children=tuple(references.shown(child) for child in look.children),
         purpose=purposes.get(look.purpose, look.purpose),
         is_refused=not look.is_allowed,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,11 +13,12 @@ from kith.sharing import actions, gate
 from kith.sharing.models import Agency, Partnership, Role, Team
 from kith.sharing.queries import posts as register
 from kith.web.forms import DayField, GovForm
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_GET
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: Request) -> HttpResponse:
     """Every post of the partnership, by agency and team."""
     actor = gate.must(request.actor, "agreement.read")
     lines = register.posts(actor=actor, on=today_in_london(request.now), at=request.now)
@@ -83,7 +84,7 @@ class MakePost(GovForm):
 
 
 @require_http_methods(["GET", "POST"])
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: Request) -> HttpResponse:
     """Make a post."""
     actor = gate.must(request.actor, "post.manage")
     today = today_in_london(request.now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,11 +17,12 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Holding, Post, Worker
 from kith.sharing.queries import posts as register
 from kith.web.forms import DayField, GovForm
+from kith.web.middleware import Request
 from kith.web.page import page
 
 
 @require_GET
-def post(request: HttpRequest, reference: str) -> HttpResponse:
+def post(request: Request, reference: str) -> HttpResponse:
     """One post: who holds it, who held it, and who stands in."""
     actor = gate.must(request.actor, "agreement.read")
     line = one(actor, reference, request.now)
@@ -55,7 +56,7 @@ class Hold(GovForm):
     )
     name = forms.CharField(
         label="Their name",
-        help_text="Only if they have no account yet: one is made, and opened by a link that you send.",
+        help_text="Only if they have no account yet. One is made for them.",
         max_length=200,
         required=False,
     )
@@ -209,7 +210,7 @@ CHANGES = {
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, reference: str, what: str) -> HttpResponse:
+def change(request: Request, reference: str, what: str) -> HttpResponse:
     """Change who holds a post, or who stands in."""
     actor = gate.must(request.actor, "post.manage")
     if what not in CHANGES:
@@ -218,7 +219,7 @@ def change(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     line = one(actor, reference, request.now)
     everyone = register.posts(actor=actor, on=today_in_london(request.now), at=request.now)
     others = [other for other in everyone if other.agency == line.agency and other.id != line.id]
-    form = made.form(request.POST or None, line=line, others=others)  # type: ignore[call-arg]
+    form = made.form(request.POST or None, line=line, others=others)
     if request.method == "POST" and form.is_valid() and made.does(form, line, by=actor, at=request.now):
         messages.success(request, made.said)
         return redirect("sharing:post", reference)

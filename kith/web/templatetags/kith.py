@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from kith.core import clocks, identifiers, reference, says
 from kith.web.component import rendered
-from kith.web.parts import Part, parts
+from kith.web.parts import Part, parts, summary_of
 
 register = template.Library()
 
@@ -63,13 +63,51 @@ def form(
 
 
 @register.simple_tag
-def field(bound: forms.BoundField, suggestions: list[Any] | None = None) -> SafeString:
-    """One field with its label, hint, error and whatever it reveals."""
-    return Part.of(bound, {bound.name: suggestions or []}).rendered()
+def field(
+    bound: forms.BoundField,
+    suggestions: list[Any] | None = None,
+    label: str | None = None,
+    hint: str | None = None,
+    width: int | None = None,
+) -> SafeString:
+    """One field with its label, hint, error and whatever it reveals; the words may be said here instead."""
+    part = Part.of(bound, {bound.name: suggestions or []})
+    part.label = part.label if label is None else label
+    part.hint = part.hint if hint is None else hint
+    part.width = width
+    return part.rendered()
+
+
+@register.simple_tag
+def problems(form: Any, title: str = "") -> SafeString:
+    """The error summary of a form, or nothing."""
+    found = refused(form)
+    if not found:
+        return SafeString("")
+    items = [{"text": said, "href": f"#{id}" if id else ""} for id, said in found]
+    return rendered("error-summary", {"error_list": items, "title": title})
+
+
+@register.filter
+def refused(form: Any) -> list[tuple[str, str]]:
+    """What is wrong with a form, if it is one and something is."""
+    return summary_of(form) if isinstance(form, forms.BaseForm) and _was_read(form) else []
+
+
+@register.filter
+def error_once(title: str) -> str:
+    """A title that says “Error:” when the page says it too says it once."""
+    return SafeString(str(title).replace("Error: Error: ", "Error: "))
+
+
+def _was_read(form: forms.BaseForm) -> bool:
+    return form.is_bound or bool(getattr(form, "sentences", []))
 
 
 @register.simple_tag(takes_context=True)
-def due(context: template.Context, due_at: Any, stopped_at: datetime | None = None, what: str = "") -> SafeString:
+def due(
+    context: template.Context, due_at: Any, stopped_at: datetime | None = None, what: str = ""
+) -> SafeString:
     """A clock, or the moment that it is due: late, due today or on time, in words, a shape and a colour."""
     now = _now(context)
     stopped_at = stopped_at or getattr(due_at, "stopped_at", None)

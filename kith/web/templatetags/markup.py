@@ -162,7 +162,9 @@ def _box_classes(item: Given, part: str, is_error_everywhere: bool) -> str:
 @register.filter
 def some_actions(rows: Sequence[Given] | None) -> bool:
     """Whether any row of a summary list has something to press."""
-    return any(((row or {}).get("actions") or {}).get("items") or (row or {}).get("href") for row in rows or [])
+    return any(
+        ((row or {}).get("actions") or {}).get("items") or (row or {}).get("href") for row in rows or []
+    )
 
 
 @register.filter

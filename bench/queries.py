@@ -1,0 +1,73 @@
+"""How many queries a page asks, with 10 rows and with 1,000: the same, or something is asked for each row."""
+
+from collections import Counter
+
+from bench.ground import FEW, MANY, Figures, connect, set_up, world
+
+BUDGETS = {"worklist": 12, "contact": 25, "child": 30}
+ROWS = {
+    "worklist": "select count(*), '' from record_clock k join sharing_team t on t.id = k.team_id"
+    " join sharing_partnership p on p.id = t.partnership_id"
+    " where k.stopped_at is null and t.does = 'front_door' and p.code = 'ravenshire'",
+    # The contact of the child with the most ledger entries; and that child.
+    "contact": "select m.entries, c.reference from ({most}) m join frontdoor_contact c on c.subject_id = any (m.everyone)"
+    " where c.identified_at is not null order by c.id desc limit 1",
+    "child": "select m.entries, s.reference from ({most}) m join sharing_subject s on s.id = m.subject_id",
+}
+MOST = """
+    select s.id as subject_id, kith.same_person(s.id) as everyone,
+           (select count(*) from record_entry e where e.subject_id = any (kith.same_person(s.id))) as entries
+      from sharing_subject s
+     where s.partnerships @> array[(select id from sharing_partnership where code = 'ravenshire')] and not s.restricted
+     order by entries desc, s.id limit 1
+"""
+PATHS = {"worklist": "/worklist/", "contact": "/contacts/{}/", "child": "/children/{}/?since=all"}
+
+
+def main(words: list[str]) -> int:
+    set_up()
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    few, many = counted(FEW), counted(MANY)
+    figures = Figures("Queries of a page, as the front door")
+    for page, budget in BUDGETS.items():
+        (rows, asked), (more_rows, more_asked) = few[page], many[page]
+        for number, found in ((rows, asked), (more_rows, more_asked)):
+            figures.says(f"{page}, {number} rows", f"{len(found)} queries", f"{budget} or fewer", len(found) <= budget)
+        same = len(asked) == len(more_asked)
+        figures.says(f"{page}, the same at both", "yes" if same else "no", "the same", same)
+        if len(more_asked) > budget or not same:
+            tell_most_asked(more_asked)
+    return figures.result
+
+
+def counted(template: str) -> dict[str, tuple[int, list[str]]]:
+    """For each page its rows and its statements, without those that open and close the transaction."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.world import World
+
+    found = {}
+    with world(template) as name:
+        browser = World(name).browser("amina")
+        browser.get("/help/")  # the seat is taken on the first page
+        for page, path in PATHS.items():
+            with connect(name, "search") as beside:
+                row = beside.execute(ROWS[page].format(most=MOST)).fetchone()
+            assert row is not None
+            rows, reference = row
+            with CaptureQueriesContext(connection) as asked:
+                response = browser.get(path.format(reference))
+            if response.status_code != 200:
+                raise RuntimeError(f"The {page} answered {response.status_code}")
+            statements = [each["sql"] for each in asked.captured_queries]
+            found[page] = rows, [s for s in statements if not s.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    return found
+
+
+def tell_most_asked(statements: list[str]) -> None:
+    """The tables that were asked most often, to begin to look."""
+    froms = Counter(" ".join(s.split('FROM "')[-1].split('"')[:1])[:60] for s in statements)
+    print("      most asked: " + ", ".join(f"{table} {times}" for table, times in froms.most_common(5)))

@@ -1,0 +1,51 @@
+-- a person has one live plan
+select min(m.person) from (
+    select p.id, (kith.same_person(p.subject_id))[1] as person from plans_plan p where p.closed_at is null) m
+ group by m.person having count(*) > 1;
+
+-- every decided contact has a decision
+select c.id from frontdoor_contact c
+ where c.state = 'decided' and not exists (select from frontdoor_decision d where d.contact_id = c.id);
+
+-- no contact that waits has a decision
+select c.id from frontdoor_contact c
+ where c.state = 'received' and exists (select from frontdoor_decision d where d.contact_id = c.id);
+
+-- every contact that waits has a running clock
+select c.id from frontdoor_contact c
+ where c.state = 'received' and not exists (
+    select from record_clock k where k.about_kind = 'contact' and k.about = c.reference and k.stopped_at is null);
+
+-- no clock of a decided contact runs
+select k.id from record_clock k join frontdoor_contact c on k.about_kind = 'contact' and k.about = c.reference
+ where c.state = 'decided' and k.stopped_at is null;
+
+-- every contact has a record of the same subject, and a line in the ledger
+select c.id from frontdoor_contact c join people_sourcerecord r on r.id = c.record_id
+ where r.subject_id <> c.subject_id or not exists (
+    select from record_entry e where e.subject_id = c.subject_id and e.kind = 'frontdoor.contact_received');
+
+-- every live plan has a lead who may reach it
+select p.id from plans_plan p
+ where p.closed_at is null and not exists (
+    select from sharing_grant g where g.subject_id = p.subject_id and g.post_id = p.lead_id and g.ends_at is null);
+
+-- every record with a name and a birthday is found by a key
+select r.id from people_sourcerecord r
+ where r.family_name <> '' and r.date_of_birth is not null and not exists (select from people_matchkey k where k.record_id = r.id);
+
+-- a subject's agencies are those of its open grants
+select s.id from sharing_subject s
+ where s.agencies <> array(select distinct g.agency_id from sharing_grant g
+                            where g.subject_id = s.id and g.relationship = 'agency' and g.agency_id is not null
+                              and g.ends_at is null order by 1);
+
+-- a subject is restricted while a restriction stands
+select s.id from sharing_subject s
+ where s.restricted <> exists (select from sharing_restriction r where r.subject_id = s.id and r.ends_at is null);
+
+-- who reached one subject of a person reaches the others
+select g.id from sharing_grant g join people_link l on l.subject_id = g.subject_id and l.ends_at is null
+ where g.ends_at is null and g.relationship in ('allocated', 'team', 'agency') and not exists (
+    select from sharing_grant h where h.subject_id = l.other_id and h.relationship = g.relationship and h.ends_at is null
+       and (h.post_id, h.team_id, h.agency_id) is not distinct from (g.post_id, g.team_id, g.agency_id))

@@ -1,0 +1,102 @@
+"""Signing in: a password is not enough; an app's code or a passkey is asked for, and set up the first time."""
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from kith.sharing.models import Worker
+from tests.browser.conftest import Site, Visit, accessible, narrow
+from tests.browser.hands import button, write
+
+pytestmark = pytest.mark.browser
+PASSWORD = "a long sentence about herons"
+
+
+@pytest.fixture
+def beatrix(site: Site) -> Worker:
+    worker = Worker.objects.get(says="Beatrix Ó Murchú-Hale")
+    worker.set_password(PASSWORD)
+    Worker.objects.filter(pk=worker.pk).update(password=worker.password, last_login=timezone.now())
+    return worker
+
+
+def with_password(page: Page) -> None:
+    page.goto("/account/login/")
+    write(page, "Work email", "beatrix@ravenshire.example")
+    write(page, "Password", PASSWORD)
+    button(page, "Go on")
+
+
+def code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_a_code_from_an_app_is_set_up_once_and_asked_for_each_time(
+    visit: Visit, beatrix: Worker, scripts: bool
+) -> None:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user=beatrix).delete()
+    page = visit(path="/account/login/", scripts=scripts)
+    accessible(page)
+    with_password(page)
+    page.goto("/children/")
+    expect(page).not_to_have_url("/children/")
+    page.goto("/account/2fa/totp/activate/")
+    accessible(page)
+    narrow(page)
+    secret = page.locator(".kith-key").text_content() or ""
+    write(page, "6-digit code from your app", code(secret.strip()))
+    button(page, "Finish")
+    accessible(page)
+    Authenticator.objects.get(user=beatrix, type="totp")
+
+    again = visit(path="/account/login/", scripts=scripts)
+    with_password(again)
+    accessible(again)
+    again.goto("/children/")
+    expect(again).not_to_have_url("/children/")
+
+
+def test_a_passkey_signs_in_without_a_password(visit: Visit, beatrix: Worker) -> None:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user=beatrix).delete()
+    page = visit(path="/account/login/")
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    with_password(page)
+    page.goto("/account/2fa/webauthn/add/")
+    accessible(page)
+    write(page, "What will you call it?", "Work laptop")
+    passwordless = page.get_by_label("Let it sign me in without a password")
+    if passwordless.count():
+        passwordless.check()
+    button(page, "Set it up")
+    page.wait_for_url(lambda url: "webauthn/add" not in url)
+    page.goto("/account/logout/")
+    if page.get_by_role("button", name="Sign out").count():
+        button(page, "Sign out")
+    page.goto("/account/login/")
+    button(page, "Sign in with a passkey")
+    page.wait_for_url(lambda url: "/account/login" not in url)
+    page.goto("/children/")
+    expect(page.get_by_text("Beatrix Ó Murchú-Hale").first).to_be_attached()
+
+

@@ -1,0 +1,141 @@
+"""What a decision must say before it stands.
+
+A decision has reasons, the section 47 test with its why (Children Act 1989 s.47), a level of the threshold document in
+force with its criteria, and an outcome that goes with them.
+"""
+
+from datetime import date
+
+import pytest
+
+from kith.frontdoor.rules.decide import Facts, needs_agreement, objections
+
+DAY = date(2026, 11, 20)
+
+
+def facts(**said):
+    return Facts(
+        **{
+            "is_identified": True,
+            "signs_seen": 0,
+            "harm_seen": 0,
+            "has_live_plan": False,
+            "closing_agreed": False,
+            **said,
+        }
+    )
+
+
+def decision(facts_of=None, **said):
+    """A decision that stands: advice at level 1. What a test changes, it names."""
+    told = {
+        "level": "1", "chosen": [], "section_47": "not_met", "section_47_why": "No harm seen or likely.", "outcome": "advice",
+        "reasons": "Needs are met by home and school.", "against": "", "has_lead": False, "day": DAY, **said,
+    }  # fmt: skip
+    return objections(facts_of or facts(), **told)
+
+
+PROTECTS = {
+    "level": "4",
+    "chosen": ["4.2"],
+    "section_47": "met",
+    "outcome": "strategy_discussion",
+    "has_lead": True,
+}
+
+
+def test_a_whole_decision_stands():
+    assert decision() == {}
+    assert decision(**PROTECTS) == {}
+
+
+@pytest.mark.parametrize(
+    "missing, field, sentence",
+    [
+        pytest.param({"level": ""}, "level", "Choose the level of help that is needed.", id="no level"),
+        pytest.param({"level": "9"}, "level", "Choose the level of help that is needed.", id="a level that is not in the document"),
+        pytest.param({"level": "2", "chosen": []}, "criteria", "Choose which criteria of this level are met.", id="no criteria"),
+        pytest.param({"section_47": ""}, "section_47", "Say whether the section 47 test is met.", id="no section 47 answer"),
+        pytest.param({"section_47": "perhaps"}, "section_47", "Say whether the section 47 test is met.", id="an answer that is none"),
+        pytest.param({"section_47_why": " "}, "section_47_why", "Say why the section 47 test is met, not met or unclear.", id="no why"),
+        pytest.param({"outcome": ""}, "outcome", "Choose what should happen next.", id="no outcome"),
+        pytest.param({"outcome": "made_up"}, "outcome", "Choose what should happen next.", id="an outcome that is none"),
+        pytest.param({"reasons": "  "}, "reasons", "Say why you reached this decision: facts first.", id="no reasons"),
+        pytest.param({**PROTECTS, "has_lead": False}, "lead", "Choose who leads the plan.", id="a plan that nobody leads"),
+    ],
+)  # fmt: skip
+def test_a_decision_without_one_of_its_parts_gets_a_sentence(missing, field, sentence):
+    assert decision(**missing) == {field: sentence}
+
+
+def test_nobody_decides_before_saying_who_it_is_about():
+    assert list(decision(facts(is_identified=False))) == ["identity"]
+
+
+def test_everything_that_is_missing_is_said_at_once_in_the_order_of_the_page():
+    found = decision(facts(is_identified=False), level="", section_47="", outcome="", reasons="")
+    assert list(found) == ["identity", "level", "section_47", "outcome", "reasons"]
+
+
+@pytest.mark.parametrize(
+    "level, outcome, goes",
+    [
+        pytest.param("4", "strategy_discussion", True, id="protection with level 4"),
+        pytest.param("2", "strategy_discussion", False, id="protection with level 2"),
+        pytest.param("4", "early_help", False, id="early help with level 4"),
+        pytest.param("4", "no_further_action", False, id="nothing with level 4"),
+        pytest.param("3", "advice", False, id="advice with level 3"),
+    ],
+)
+def test_an_outcome_goes_with_the_level(level, outcome, goes):
+    chosen = {"2": ["2.1"], "3": ["3.1"], "4": ["4.1"]}[level]
+    found = decision(level=level, chosen=chosen, outcome=outcome, has_lead=True)
+    assert ("outcome" not in found) is goes
+
+
+@pytest.mark.parametrize(
+    "outcome, level, stands",
+    [
+        pytest.param("strategy_discussion", "4", True, id="a strategy discussion"),
+        pytest.param("assessment", "3", True, id="an assessment"),
+        pytest.param("early_help", "3", False, id="early help"),
+        pytest.param("no_further_action", "1", False, id="no further action"),
+    ],
+)
+def test_where_the_section_47_test_is_met_the_outcome_protects_the_child(outcome, level, stands):
+    chosen = {"1": [], "3": ["3.1"], "4": ["4.1"]}[level]
+    found = decision(section_47="met", outcome=outcome, level=level, chosen=chosen, has_lead=True)
+    assert ("outcome" not in found) is stands
+
+
+def test_a_contact_joins_a_plan_only_where_there_is_one():
+    joins = {"level": "3", "chosen": ["3.1"], "outcome": "joins_plan"}
+    assert "no live plan" in decision(**joins)["outcome"]
+    assert decision(facts(has_live_plan=True), **joins) == {}
+
+
+def test_a_plan_that_is_there_has_its_lead_already():
+    assert decision(facts(has_live_plan=True), **{**PROTECTS, "has_lead": False}) == {}
+
+
+@pytest.mark.parametrize(
+    "signs, agreed, stands",
+    [
+        pytest.param(0, False, True, id="no sign: one person decides"),
+        pytest.param(1, False, False, id="a sign, and nobody else has looked"),
+        pytest.param(1, True, True, id="a sign, and a manager agrees"),
+    ],
+)
+def test_nobody_closes_a_contact_with_signs_of_exploitation_alone(signs, agreed, stands):
+    seen = facts(signs_seen=signs, closing_agreed=agreed)
+    found = decision(seen, outcome="no_further_action", against="Seen once, explained.")
+    assert (found == {}) is stands
+    assert needs_agreement("no_further_action", seen, DAY) is bool(signs)
+    assert not needs_agreement("early_help", seen, DAY)
+
+
+def test_where_signs_were_seen_an_outcome_that_does_not_protect_says_what_speaks_against_it():
+    seen = facts(signs_seen=1)
+    assert list(decision(seen)) == ["against"]
+    assert decision(seen, against="Seen once, explained by the family.") == {}
+    assert decision(seen, **PROTECTS) == {}

@@ -1,0 +1,198 @@
+"""Every address of Kith, and a county in which each can be asked for by each of the cast.
+
+Kayleigh was told of by Lanternfield Academy, and has a plan that Rhiannon leads, with an action for the hospital trust.
+Niamh was told of by police and lives in Kelderdale. Orla's record is kept to Huw. Noor and Kayleigh must not meet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from kith.county.places import FEED_KEY
+from kith.frontdoor.models import Contact
+from kith.intake.actions import begin_draft
+from kith.notify.models import Notice
+from kith.plans import actions as plans
+from kith.plans.models import Action, Plan
+from kith.sharing import actions as sharing
+from kith.sharing.models import Subject, Worker
+from kith.sharing.models.access import Relationship
+from tests.world import World, child, notification
+
+PEOPLE = (
+    "amina huw noor rhiannon olu beatrix keerthana idwal jolanta ottoline perpetua tamsin silas"
+    " nobody signed_out feed"
+).split()  # fmt: skip
+CHILDREN = ("Kayleigh", "Niamh", "Orla")
+NOTHING = "ZZZZZZZZZZZZ"
+
+# What each address's reference is of, and the other parts of it.
+TAKES: dict[str, tuple[str, dict[str, str]]] = {
+    "api:receipt": ("receipt", {}),
+    "frontdoor:contact": ("contact", {}),
+    "frontdoor:claim": ("contact", {}),
+    "frontdoor:who": ("contact", {}),
+    "frontdoor:decide": ("contact", {}),
+    "frontdoor:closing": ("contact", {}),
+    "refer:steps": ("draft", {}),
+    "refer:check": ("draft", {}),
+    "refer:step": ("draft", {"step": "happened"}),
+    "refer:receipt": ("receipt", {}),
+    "refer:add": ("receipt", {}),
+    "child:child": ("child", {}),
+    "child:address": ("child", {}),
+    "child:looked": ("child", {}),
+    "child:disclose": ("child", {}),
+    "child:add_action": ("plan", {}),
+    "child:finish_action": ("action", {}),
+    "notices:notice": ("notice", {}),
+    "sharing:post": ("post", {}),
+    "sharing:change_post": ("post", {"what": "hold"}),
+}
+
+# Sign-in is django-allauth's own: its addresses hold no record, and are asked for as they stand.
+SIGN_IN = {
+    "account_confirm_email": {"key": "none"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
+    "mfa_remove_webauthn": {"pk": "1"},
+    "mfa_edit_webauthn": {"pk": "1"},
+    "openid_connect_login": {"provider_id": "none"},
+    "openid_connect_callback": {"provider_id": "none"},
+}
+
+
+def names(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every address: its name with its space, and its route."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (space, pattern.namespace) if part)
+            yield from names(pattern, route, inner)
+        else:
+            name = pattern.name or f"/{route}"
+            yield (f"{space}:{name}" if space else name), route
+
+
+def is_ours(route: str) -> bool:
+    return not route.startswith("account/")
+
+
+@dataclass(frozen=True)
+class House:
+    """A furnished county: the references of each child's things, and somebody signed in for each of the cast."""
+
+    world: World
+    references: dict[str, dict[str, str]]
+    browsers: dict[str, Client]
+
+    def address(self, name: str, about: str) -> str | None:
+        """The address about this child, or with a reference that nothing has; None where this child has no such thing."""
+        if name.startswith("/"):
+            return name
+        if name not in TAKES:
+            return reverse(name, kwargs=SIGN_IN.get(name, {}))
+        kind, others = TAKES[name]
+        if about in ("nothing", "any"):
+            reference = "RV-ZZZZ-ZZZZ" if kind == "receipt" else NOTHING
+        else:
+            reference = self.references[about].get(kind, "")
+        if not reference:
+            return None
+        return reverse(name, kwargs={"reference": reference, **others})
+
+    def ask(self, who: str, method: str, address: str, data: dict[str, Any] | None = None) -> HttpResponse:
+        """One request, and everything that it did undone."""
+        sent = {"csrfmiddlewaretoken": "as a browser sends it", **(data or {})} if method == "POST" else data
+        with transaction.atomic():
+            answer = getattr(self.browsers[who], method.lower())(address, sent)
+            transaction.set_rollback(True)
+        return answer
+
+
+def furnish(world: World) -> House:
+    """Make the county of this page, through the product's own actions."""
+    now = timezone.now()
+    world.police_notify(
+        notification(child("Niamh", postcode="KD1 2AB", family_name="Quillfeather"), police_ref="KD/1")
+    )
+    world.front_door_decides("Niamh", who="silas", lead=world.county.posts["silas"].reference)
+    world.school_refers("Orla")
+    world.front_door_decides("Orla")
+    with world.as_("rhiannon") as by:
+        for plan in Plan.objects.all():
+            agency = world.county.agencies["trust" if plan.subject_id == kayleigh(world) else "council"]
+            add(plan, agency, by, now)
+    with world.as_("silas") as by:
+        add(Plan.objects.get(), world.county.agencies["kelder_council"], by, now)
+    with world.as_("amina") as by:
+        sharing.grant(
+            subject=kayleigh(world), relationship=Relationship.ALLOCATED, post=world.county.posts["jolanta"],
+            because="Return interview", by=by, at=now,
+        )  # fmt: skip
+    references = {name: references_of(world, name) for name in CHILDREN}
+    for name, who in (("Kayleigh", "keerthana"), ("Niamh", "idwal")):
+        with world.as_(who) as by:
+            references[name]["draft"] = begin_draft(partnership=by.partnerships[0], by=by, at=now).reference
+    references["Kayleigh"]["post"] = world.county.posts["rhiannon"].reference
+    references["Niamh"]["post"] = world.county.posts["silas"].reference
+    with world.as_("huw") as by:
+        sharing.declare_conflict(
+            worker=world.worker("noor"), subject=kayleigh(world), because="Her aunt", by=by, at=now
+        )
+        sharing.restrict(
+            subject=Contact.objects.get(record__given_name="Orla").subject_id, because="Daughter of a colleague",
+            readers=[world.county.posts["huw"]], whom_to_ask=world.county.posts["huw"],
+            review_on=(now + timedelta(days=90)).date(), by=by, at=now,
+        )  # fmt: skip
+    with world.as_("tamsin") as by:
+        sharing.make_worker(email="nobody@ravenshire.example", says="Nobody Yet", by=by, at=now)
+    return House(world, references, {who: browser(world, who) for who in PEOPLE})
+
+
+def kayleigh(world: World) -> int:
+    return Contact.objects.get(record__given_name="Kayleigh").subject_id
+
+
+def add(plan: Plan, agency: Any, by: Any, at: Any) -> None:
+    plans.add_action(
+        plan=plan.reference, says="Ring home", owner="Beatrix", agency=agency, due_on=at.date() + timedelta(days=3),
+        purpose="To hear the child", by=by, at=at,
+    )  # fmt: skip
+
+
+def references_of(world: World, name: str) -> dict[str, str]:
+    """The references of a child's things, as the front door of the child's area sees them."""
+    contact = world.contact(name, "silas" if name == "Niamh" else "amina")
+    with world.as_("silas" if name == "Niamh" else "amina"):
+        notice = Notice.objects.filter(about=contact.receipt_reference).first()
+        return {
+            "contact": contact.reference,
+            "receipt": contact.receipt_reference,
+            "child": Subject.objects.get(pk=contact.subject_id).reference,
+            "plan": Plan.objects.get(subject_id=contact.subject_id).reference,
+            "action": Action.objects.get(subject_id=contact.subject_id).reference,
+            "notice": notice.reference if notice else "",
+        }
+
+
+def browser(world: World, who: str) -> Client:
+    """Somebody signed in past the second factor; somebody signed in without a post; nobody; or an agency's system."""
+    if who == "signed_out":
+        return Client(headers={"host": "localhost"}, raise_request_exception=False)
+    if who == "feed":
+        headers = {"authorization": f"Bearer {FEED_KEY}", "host": "localhost"}
+        return Client(headers=headers, raise_request_exception=False)
+    if who == "nobody":
+        world.county.workers["nobody"] = Worker.objects.get(email="nobody@ravenshire.example")
+    client = world.browser(who)
+    client.raise_request_exception = False
+    return client

@@ -1,0 +1,22 @@
+"""Which tables are registers: everybody reads them, and only posts with one permission write. None is about a child.
+
+Told here a second time, so that a table does not become one unseen.
+"""
+
+from kith.sharing.guard import Register
+
+POSTS, AGREEMENTS = Register("post.manage"), Register("agreement.sign")
+REGISTERS = {
+    "sharing_partnership": POSTS,
+    "sharing_agency": POSTS,
+    "sharing_agency_partnerships": POSTS,
+    "sharing_team": POSTS,
+    "sharing_post": POSTS,
+    "sharing_post_partnerships": POSTS,
+    "sharing_holding": POSTS,
+    "sharing_absence": POSTS,
+    "sharing_agencykey": POSTS,
+    "sharing_agreement": AGREEMENTS,
+    "sharing_agreementparty": AGREEMENTS,
+    "sharing_agreementitem": AGREEMENTS,
+}
