@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
 import psycopg
 
 from tests import databases
@@ -111,14 +112,25 @@ def connect(name: str, role: str) -> psycopg.Connection:
     return connected
 
 
-def seat(who: str) -> str:
-    """A session's key of somebody of the county, in their first post."""
+def seat(name: str, who: str) -> str:
+    """A session's key of somebody of the county, in their first post. `lead` has the most live plans."""
     from kith.county import places
     from kith.sharing.sessions import open_seat
 
     key = secrets.token_hex(16)
-    open_seat(key, places.known().workers[who].pk)
+    open_seat(key, busiest_lead(name) if who == "lead" else places.known().workers[who].pk)
     return key
+
+
+def busiest_lead(name: str) -> int:
+    """The worker who leads the most plans."""
+    with connect(name, "search") as connected:
+        row = connected.execute(
+            "select h.worker_id from plans_plan p join sharing_holding h on h.post_id = p.lead_id"
+            " where p.closed_at is null group by h.worker_id order by count(*) desc, h.worker_id limit 1"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def milliseconds(does: Callable[[], object]) -> float:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bench.ground import CAST, COUNTY, Figures, connect, median, percentile, world
+from bench.ground import CAST, COUNTY, Figures, busiest_lead, connect, median, percentile, world
 from tests import databases
 
 P95_AIM = 150
@@ -46,10 +46,6 @@ PATHS = {
     "my children": "/children/",
     "refer": "/refer/",
 }
-BUSIEST_LEAD = """
-    select w.id from plans_plan p join sharing_holding h on h.post_id = p.lead_id join sharing_worker w on w.id = h.worker_id
-     where p.closed_at is null group by w.id order by count(*) desc, w.id limit 1
-"""
 
 
 @dataclass
@@ -68,9 +64,14 @@ class Visitors:
         given = self.chance.choice(self.references[page]) if page in self.references else ""
         return page, PATHS[page].format(given), self.chance.choice(WHO[page])
 
-    def visit(self, connection: http.client.HTTPConnection, chosen: tuple[str, str, str], since: float) -> None:
+    def visit(
+        self, connection: http.client.HTTPConnection, chosen: tuple[str, str, str], since: float
+    ) -> None:
+        """One page, and how long since it was due."""
         page, path, who = chosen
-        connection.request("GET", path, headers={"Host": f"localhost:{self.port}", "Cookie": self.cookies[who]})
+        connection.request(
+            "GET", path, headers={"Host": f"localhost:{self.port}", "Cookie": self.cookies[who]}
+        )
         answer = connection.getresponse()
         answer.read()
         self.answers[answer.status] += 1
@@ -110,10 +111,8 @@ def sign_in(name: str) -> tuple[dict[str, str], dict[str, list[str]]]:
     setup_test_environment()
     there, cookies = World(name), {}
     with connect(name, "search") as connected:
-        lead = connected.execute(BUSIEST_LEAD).fetchone()
         references = {page: [row[0] for row in connected.execute(text)] for page, text in REFERENCES.items()}
-    assert lead is not None
-    there.county.workers["lead"] = Worker.objects.get(pk=lead[0])
+    there.county.workers["lead"] = Worker.objects.get(pk=busiest_lead(name))
     for who in {each for whole in WHO.values() for each in whole}:
         browser = there.browser(who)
         browser.get("/help/")
@@ -125,7 +124,10 @@ def sign_in(name: str) -> tuple[dict[str, str], dict[str, list[str]]]:
 @contextmanager
 def served(name: str, port: int) -> Iterator[None]:
     """The server as `run` starts it, on this database."""
-    told = databases.environment(name, "app") | {"KITH_PORT": str(port), "KITH_ORIGIN": f"http://localhost:{port}"}
+    told = databases.environment(name, "app") | {
+        "KITH_PORT": str(port),
+        "KITH_ORIGIN": f"http://localhost:{port}",
+    }
     told.pop("KITH_TEST", None)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
@@ -211,6 +213,8 @@ def tell(figures: Figures, visitors: Visitors, rate: float) -> None:
         percentile(times, 0.95) <= P95_AIM,
     )
     for page, each in sorted(visitors.took.items()):
-        figures.says(f"  {page} ({len(each)})", f"p50 {median(each):.0f}, p95 {percentile(each, 0.95):.0f} ms")
+        figures.says(
+            f"  {page} ({len(each)})", f"p50 {median(each):.0f}, p95 {percentile(each, 0.95):.0f} ms"
+        )
     if wrong := {status: number for status, number in visitors.answers.items() if status != 200}:
         figures.differs(f"answers that were no page: {wrong}")

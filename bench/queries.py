@@ -34,7 +34,9 @@ def main(words: list[str]) -> int:
     for page, budget in BUDGETS.items():
         (rows, asked), (more_rows, more_asked) = few[page], many[page]
         for number, found in ((rows, asked), (more_rows, more_asked)):
-            figures.says(f"{page}, {number} rows", f"{len(found)} queries", f"{budget} or fewer", len(found) <= budget)
+            figures.says(
+                f"{page}, {number} rows", f"{len(found)} queries", f"{budget} or fewer", len(found) <= budget
+            )
         same = len(asked) == len(more_asked)
         figures.says(f"{page}, the same at both", "yes" if same else "no", "the same", same)
         if len(more_asked) > budget or not same:
@@ -63,7 +65,10 @@ def counted(template: str) -> dict[str, tuple[int, list[str]]]:
             if response.status_code != 200:
                 raise RuntimeError(f"The {page} answered {response.status_code}")
             statements = [each["sql"] for each in asked.captured_queries]
-            found[page] = rows, [s for s in statements if not s.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+            found[page] = (
+                rows,
+                [s for s in statements if not s.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))],
+            )
     return found
 
 

@@ -50,6 +50,13 @@ class Case:
 
 A_CONTACT = "select id from frontdoor_contact order by id desc limit 400"
 A_SUBJECT = "select subject_id from plans_plan where closed_at is null order by id limit 400"
+THE_LEAD = (
+    "select lead_id from plans_plan where closed_at is null group by lead_id"
+    " order by count(*) desc, (select min(worker_id) from sharing_holding h where h.post_id = lead_id) limit 1"
+)
+A_SUBJECT_OF_THE_LEAD = (
+    f"select subject_id from plans_plan where closed_at is null and lead_id = ({THE_LEAD}) order by id"
+)
 NOTHING = "select 0"
 LATEST = "select * from frontdoor_contact c where true {hand} order by c.id desc limit 50"
 
@@ -65,10 +72,12 @@ CASES = (
     Case("the front door's running clocks", "amina", "clock.read",
          "select k.* from record_clock k join sharing_team t on t.id = k.team_id"
          " where k.stopped_at is null and t.does = 'front_door' {hand} order by k.due_at, k.id limit 200", "k", NOTHING),
-    Case("a social worker's caseload", "rhiannon", "plan.read",
-         "select p.* from plans_plan p join sharing_post o on o.id = p.lead_id join sharing_holding h on h.post_id = o.id"
-         " join sharing_worker w on w.id = h.worker_id where p.closed_at is null and w.says like 'Rhiannon%%' {hand}"
-         " order by p.opened_at, p.id", "p", NOTHING),
+    Case("what happened to one child, for the busiest social worker", "lead", "chronology.read",
+         "select * from record_entry e where e.subject_id = %(given)s {hand} order by e.occurred_at desc, e.id desc",
+         "e", A_SUBJECT_OF_THE_LEAD),
+    Case("the busiest social worker's caseload", "lead", "plan.read",
+         "select p.* from plans_plan p where p.closed_at is null and p.lead_id = %(given)s {hand} order by p.opened_at, p.id",
+         "p", THE_LEAD),
     Case("the latest 50 contacts", "amina", "contact.read", LATEST, "c", NOTHING, beside="beside"),
     Case("the latest 50 contacts, for a social worker", "rhiannon", "contact.read", LATEST, "c", NOTHING, beside="beside"),
 )  # fmt: skip
@@ -87,7 +96,7 @@ def measure(template: str, turns: int) -> int:
     with world(template) as name:
         figures = Figures(f"Row security, {'the cast' if template == CAST else 'the grown county'}")
         policies, hand = connect(name, "app"), connect(name, "search")
-        keys = {who: seat(who) for who in {case.who for case in CASES}}
+        keys = {who: seat(name, who) for who in {case.who for case in CASES}}
         begin(figures, policies, keys, turns)
         for case in CASES:
             one_case(figures, policies, hand, case, keys[case.who], turns)

@@ -26,8 +26,12 @@ def main(words: list[str]) -> int:
             Path(scratch).chmod(0o711)
             cold.append(started(Path(scratch) / "data", options.port))
             warm.append(started(Path(scratch) / "data", options.port))
-    figures.says("cold: a new data folder", told(cold), f"{COLD_AIM} s (our own aim)", median(cold) <= COLD_AIM)
-    figures.says("warm: the same folder again", told(warm), f"{WARM_AIM} s (our own aim)", median(warm) <= WARM_AIM)
+    figures.says(
+        "cold: a new data folder", told(cold), f"{COLD_AIM} s (our own aim)", median(cold) <= COLD_AIM
+    )
+    figures.says(
+        "warm: the same folder again", told(warm), f"{WARM_AIM} s (our own aim)", median(warm) <= WARM_AIM
+    )
     return figures.result
 
 

@@ -14,7 +14,9 @@ from psycopg import sql
 
 PROGRAMS = Path(os.environ.get("KITH_CLIENT_PROGRAMS", ""))
 # A newer pg_dump sets what an older server does not have; that alone is harmless.
-HARMLESS = re.compile(r'parameter "transaction_timeout"')
+HARMLESS = re.compile(r'parameter "transaction_timeout"|schema "kith" already exists')
+# Keys and open sessions are no part of the record: `prepare` puts the key back, and everybody signs in again.
+LEFT_OUT = ("sharing_sealkey", "sharing_seat", "sharing_session")
 EVERY_TABLE = """
     select nspname, relname
       from pg_class join pg_namespace n on n.oid = relnamespace
@@ -108,7 +110,7 @@ def differences(in_file: dict[str, int], restored: dict[str, int], now: dict[str
     not_taken = [
         f"{table}: {count:,} rows in the record now, none in the file"
         for table, count in sorted(now.items())
-        if count and not in_file.get(table)
+        if count and not in_file.get(table) and table.rsplit(".", 1)[-1] not in LEFT_OUT
     ]
     return not_restored + not_taken
 
@@ -122,13 +124,16 @@ def backup(file: Path) -> int:
         )
     os.umask(0o077)
     part = file.absolute().with_name(file.name + ".part")
-    done = call("pg_dump", "-Fc", "--enable-row-security", "-f", part, url=url)
+    without = [f"--exclude-table-data={table}" for table in LEFT_OUT]
+    done = call("pg_dump", "-Fc", "--enable-row-security", *without, "-f", part, url=url)
     if done.returncode:
         part.unlink(missing_ok=True)
         raise SystemExit(f"The backup was not made, and nothing was left behind. {done.stderr.strip()}")
     part.replace(file)
     print(f"{file} holds every row ({file.stat().st_size:,} bytes). It is as sensitive as the record itself.")
-    print("The keys are not in it: keep secrets.json of the data folder as safely, and in another place.")
+    print(
+        "The keys and the open sessions are not in it: keep secrets.json of the data folder as safely, and in another place."
+    )
     print(f"Try the backup now: python3 run restore --check {file}")
     return 0
 
@@ -141,6 +146,9 @@ def restore(file: Path, *, only_check: bool) -> int:
     now = rows_in_database(os.environ.get("KITH_SUPERUSER_URL") or reader)
     execute(owner, "create database {scratch} template template0", scratch=scratch)
     try:
+        # The functions' owner must be able to make them where pg_restore puts them.
+        for statement in ("create schema kith", "grant usage, create on schema kith to kith_search"):
+            execute(to_database(owner, scratch), statement)
         said = call("pg_restore", "--enable-row-security", file, url=to_database(owner, scratch)).stderr
         complaints = [line for line in said.splitlines() if "error:" in line and not HARMLESS.search(line)]
         restored = rows_in_database(to_database(reader, scratch))

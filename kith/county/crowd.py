@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,13 @@ ARRIVAL = (
 SIBLING, NEW, IN_KELDERDALE = 0.15, 0.05, 0.12
 RAGS = ("red", "amber", "amber", "green", "")
 # Outcomes in the shares of a year: about 27 in 100 contacts go on to social care (our estimate).
-OUTCOMES = (("strategy_discussion", 8), ("assessment", 19), ("early_help", 16), ("advice", 34), ("no_further_action", 23))
+OUTCOMES = (
+    ("strategy_discussion", 8),
+    ("assessment", 19),
+    ("early_help", 16),
+    ("advice", 34),
+    ("no_further_action", 23),
+)
 
 
 @dataclass(frozen=True)
@@ -132,12 +138,22 @@ def arrivals(
     """What was sent, in the order in which it came. Few children are sent in often, most never."""
     span = until - since
     moments = sorted(since + span * chance.random() for _ in range(number - waiting))
-    undecided = sorted(until - timedelta(hours=chance.choice((2, 5, 9, 20, 30, 80)) * chance.random()) for _ in range(waiting))
+    undecided = sorted(
+        until - timedelta(hours=chance.choice((2, 5, 9, 20, 30, 80)) * chance.random())
+        for _ in range(waiting)
+    )
     seen: set[int] = set()
     plans: dict[int, datetime] = {}
-    receipt, last = 0, None
-    for n, (at, is_decided) in enumerate([*((m, True) for m in moments), *((m, False) for m in undecided)], start=1):
-        sibling = last and last.child < len(children) and children[last.child].household == children[last.child - 1].household
+    receipt = 0
+    last: Arrival | None = None
+    for n, (at, is_decided) in enumerate(
+        [*((m, True) for m in moments), *((m, False) for m in undecided)], start=1
+    ):
+        sibling = (
+            last
+            and last.child < len(children)
+            and children[last.child].household == children[last.child - 1].household
+        )
         together = bool(sibling and last and not last.beside and chance.random() < SIBLING * 3)
         which = last.child + 1 if together and last else int(len(children) / 2 * chance.random() ** 1.5) + 1
         receipt += not together
@@ -148,7 +164,11 @@ def arrivals(
         identified = came + lag * 0.3 if is_decided or (claimed and chance.random() < 0.5) else None
         decided = min(came + lag, until) if is_decided else None
         outcome = chance.choices([o for o, _ in OUTCOMES], [w for _, w in OUTCOMES])[0] if decided else ""
-        opens = bool(decided and told_of(outcome, came.date())[0].extra["opens_plan"] and plans.get(which, since) <= decided)
+        opens = bool(
+            decided
+            and told_of(outcome, came.date())[0].extra["opens_plan"]
+            and plans.get(which, since) <= decided
+        )
         closes = None
         if opens and decided:
             plans[which] = ends = decided + timedelta(days=chance.randint(10, 120))

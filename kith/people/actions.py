@@ -96,9 +96,11 @@ def identify(
     with connection.cursor() as cursor:
         for subject in sorted({record.subject_id, *([other] if other else [])}):
             cursor.execute("select pg_advisory_xact_lock(1, %s)", [subject % 2**31])
+    earlier = _take_back(record.subject_id, about, by=by, at=at)
     made = IdentityDecision.objects.create(
         subject_id=record.subject_id,
         verdict=verdict,
+        undoes=earlier,
         other_id=other,
         because=because,
         shown=list(shown),
@@ -120,6 +122,17 @@ def identify(
         verdict=Verdict(verdict).label,
     )
     return made
+
+
+def _take_back(subject: int, about: str, *, by: Actor, at: datetime) -> IdentityDecision | None:
+    """End what an earlier decision about this contact joined: two answers never make three children one."""
+    last = IdentityDecision.objects.filter(subject_id=subject, about=about).order_by("-id").first()
+    for link in Link.objects.filter(subject_id=subject, decision__about=about, ends_at=None):
+        Link.objects.filter(pk=link.pk).update(ends_at=at)
+        with connection.cursor() as cursor:
+            cursor.execute("select kith.part_guard(%s, %s)", [link.pk, at])
+        ledger.write("people.unlinked", subject=subject, by=by, at=at, about=about, purpose="find")
+    return last
 
 
 def _link(decision: IdentityDecision, subject: int, other: int, *, by: Actor, at: datetime) -> None:

@@ -31,7 +31,8 @@ def open_or_join(*, subject: int, because: str, lead: Post, by: Actor, at: datet
     with connection.cursor() as cursor:
         for each in subjects:
             cursor.execute("select pg_advisory_xact_lock(2, %s)", [each % 2**31])
-    if live := Plan.objects.filter(subject_id__in=subjects, closed_at=None).first():
+    if live := Plan.objects.select_for_update().filter(subject_id__in=subjects, closed_at=None).first():
+        _join(live, because, by=by, at=at)
         return live, False
     made = Plan.objects.create(
         subject_id=subject, because=because, lead=lead, opened_at=at, opened_by_id=by.post_id
@@ -67,6 +68,23 @@ def open_or_join(*, subject: int, because: str, lead: Post, by: Actor, at: datet
         "plans.opened", subject=subject, by=by, at=at, about=made.reference, purpose="plan", lead=lead.says
     )
     return made, True
+
+
+def _join(live: Plan, because: str, *, by: Actor, at: datetime) -> None:
+    """A further concern is part of the plan from now on: a new version says why, and its lead sees it."""
+    live.version += 1
+    live.save(update_fields=["version"])
+    Version.objects.create(
+        subject_id=live.subject_id,
+        plan=live,
+        number=live.version,
+        changed=f"A new concern was added: {because}"[:300],
+        stands=standing(live),
+        by_post_id=by.post_id,
+        by_worker_id=by.worker_id,
+        recorded_at=at,
+    )
+    ledger.write("plans.joined", subject=live.subject_id, by=by, at=at, about=live.reference, purpose="plan")
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ from playwright.sync_api import Locator, Page
 
 
 def press(where: Locator) -> None:
-    """Focus a link or a button and press Enter."""
+    """Focus a link or a button, press Enter, and wait for the page that it leads to."""
     where.focus()
-    where.page.keyboard.press("Enter")
-    where.page.wait_for_load_state()
+    with where.page.expect_navigation():
+        where.page.keyboard.press("Enter")
 
 
 def button(page: Page, name: str) -> None:

@@ -8,7 +8,15 @@ from tests.browser.conftest import Visit, accessible, narrow
 
 pytestmark = pytest.mark.browser
 
-DOORS = ("/account/login/", "/try/", "/help/", "/help/who-can-see/", "/help/privacy/", "/help/accessibility/", "/working/")
+DOORS = (
+    "/account/login/",
+    "/try/",
+    "/help/",
+    "/help/who-can-see/",
+    "/help/privacy/",
+    "/help/accessibility/",
+    "/working/",
+)
 PAGES = [
     ("Amina", "/worklist/"),
     ("Amina", "/children/"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from kith.frontdoor.actions import decide, work
@@ -127,7 +127,12 @@ STEPS: tuple[Callable[[World, str, datetime], None], ...] = (
 
 
 @settings(
-    max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=6,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 @given(
     steps=some.lists(some.tuples(some.sampled_from(STEPS), some.sampled_from(NAMES)), min_size=8, max_size=20)

@@ -1,6 +1,5 @@
 """A receipt holds: database, server and worker are killed by turns while an agency posts. Its own log is the truth."""
 
-import os
 import shutil
 import socket
 import tempfile
@@ -30,8 +29,10 @@ def kith() -> Iterator[Installed]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc to find the processes of a part")
-def test_no_acknowledged_notification_is_lost_changed_or_doubled_when_parts_are_killed(kith: Installed) -> None:
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc to find the processes of a part")
+def test_no_acknowledged_notification_is_lost_changed_or_doubled_when_parts_are_killed(
+    kith: Installed,
+) -> None:
     log, stop, done = Log(), threading.Event(), []
     killer = threading.Thread(target=lambda: done.extend(kills(kith, 3, log, 240, stop)))
     killer.start()

@@ -85,6 +85,7 @@ def test_the_guard_holds_on_a_connection_that_django_did_not_make(told: World) -
 
 # A statement slipped into a page.
 
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -80,6 +80,8 @@ def objections(
         found["level"] = "Choose the level of help that is needed."
     elif criteria(day, level) and not chosen:
         found["criteria"] = "Choose which criteria of this level are met."
+    elif set(chosen) - {entry.code for entry in criteria(day, level)}:
+        found["criteria"] = "Choose criteria of this level, from the threshold document in force today."
     if section_47 not in set(Section47):
         found["section_47"] = "Say whether the section 47 test is met."
     elif not section_47_why.strip():

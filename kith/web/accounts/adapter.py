@@ -55,7 +55,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         token, person = said.get("id_token", {}), said.get("userinfo") or said.get("id_token", {})
         if settings.OIDC_FACTOR and settings.OIDC_FACTOR not in token.get("amr", []):
             raise refused(
-                request, "Your organisation did not ask for a second factor. Ask its helpdesk to turn it on for Kith."
+                request,
+                "Your organisation did not ask for a second factor. Ask its helpdesk to turn it on for Kith.",
             )
         if sociallogin.is_existing:
             return
@@ -64,7 +65,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             known = Worker.objects.filter(email__iexact=person.get("email", ""), is_active=True).first()
         if known is None:
             raise refused(
-                request, "We do not know this account yet. Ask whoever grants posts in your agency to add you."
+                request,
+                "We do not know this account yet. Ask whoever grants posts in your agency to add you.",
             )
         sociallogin.user = sociallogin.account.user = known
         sociallogin.account.save()
