@@ -27,7 +27,9 @@ def main(words: list[str]) -> int:
             quiet(kith)
             log, stop, done = Log(), threading.Event(), []
             wanted = options.acknowledged
-            killer = threading.Thread(target=lambda: done.extend(kills(kith, options.kills, log, wanted, stop)))
+            killer = threading.Thread(
+                target=lambda: done.extend(kills(kith, options.kills, log, wanted, stop))
+            )
             began = time.monotonic()
             killer.start()
             clients(kith, FEED_KEY, log, wanted=wanted, threads=6)
@@ -37,7 +39,9 @@ def main(words: list[str]) -> int:
             truth = compare(kith, log, patience=600)
     print(f"kills {len(done)}: {', '.join(sorted(set(done)))}; {lasted:.0f} s")
     print(f"acknowledged {len(log.acknowledged)}; answers {dict(log.statuses)}")
-    print(f"lost {len(truth.lost)}, changed {len(truth.changed)}, doubled {len(truth.doubled)}, unread {truth.unread}")
+    print(
+        f"lost {len(truth.lost)}, changed {len(truth.changed)}, doubled {len(truth.doubled)}, unread {truth.unread}"
+    )
     odd = {s: n for s, n in log.statuses.items() if isinstance(s, int) and s >= 500 and s != 503}
     print(f"5xx but 503: {odd or 'none'}; 503 without Retry-After: {log.without_retry_after}")
     failed = truth.lost or truth.changed or truth.doubled or truth.unread or odd or log.without_retry_after

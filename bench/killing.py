@@ -63,7 +63,9 @@ def installed(folder: Path, port: int) -> Iterator[Installed]:
     """Start Kith from the README's own command, in a folder of its own, and stop it afterwards."""
     quiet = {k: v for k, v in os.environ.items() if not k.startswith("KITH_") or k in ("KITH_VENV",)}
     command = [sys.executable, str(ROOT / "run"), "--data", str(folder), "--port", str(port)]
-    process = subprocess.Popen(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     assert process.stdout is not None
     told = []
     for line in process.stdout:
@@ -109,7 +111,9 @@ def body(number: int, size: int) -> bytes:
             "children": [
                 {
                     "given_name": f"Child{number}",
-                    "family_name": random.choice(["Achterberg", "Ní Carrick", "Świątek", "Adébáyọ̀", "Nguyễn"]),
+                    "family_name": random.choice(
+                        ["Achterberg", "Ní Carrick", "Świątek", "Adébáyọ̀", "Nguyễn"]
+                    ),
                     "date_of_birth": f"20{random.randint(10, 16)}-0{random.randint(1, 9)}-1{random.randint(0, 9)}",
                     "postcode": f"RV{random.randint(1, 9)} {random.randint(1, 9)}AB",
                 }
@@ -152,7 +156,9 @@ def post(port: int, key: str, raw: bytes, bearer: str, log: Log, patience: float
     return None
 
 
-def clients(kith: Installed, bearer: str, log: Log, *, wanted: int, threads: int, patience: float = 120) -> None:
+def clients(
+    kith: Installed, bearer: str, log: Log, *, wanted: int, threads: int, patience: float = 120
+) -> None:
     """Post until so many are acknowledged; one in ten is sent again and must bring the same receipt."""
     numbers = iter(range(wanted))
 

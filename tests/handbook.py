@@ -14,6 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import django
+
 from kith.core import says
 
 LONGEST = 300
@@ -196,6 +198,8 @@ def main(asked: list[str]) -> int:
     if unknown := [word for word in asked if word != "--check"]:
         print(f"“{unknown[0]}” is not known here. Say nothing to write the handbook, or --check.")
         return 2
+    # Some rules are shown with rows that are never saved.
+    django.setup()
     printed = pages()
     if "--check" in asked:
         wrong = out_of_step(printed)

@@ -92,13 +92,15 @@ def _store(
 def begin_draft(*, partnership: int, by: Actor, at: datetime) -> Draft:
     """A new form to fill in, kept on the server from its first answer."""
     gate.must(by, "contact.send")
-    return Draft.objects.create(
+    made = Draft.objects.create(
         partnership_id=partnership,
         agency_id=by.agency_id,
         by_post_id=by.post_id,
         begun_at=at,
         saved_at=at,
     )
+    audit.write("intake.draft_begun", at=at, purpose="refer", about=made.reference)
+    return made
 
 
 @transaction.atomic
@@ -109,4 +111,5 @@ def save_draft(*, draft: Draft, answers: dict[str, object], by: Actor, at: datet
     kept.answers = {**kept.answers, **answers}
     kept.saved_at = at
     kept.save(update_fields=["answers", "saved_at"])
+    audit.write("intake.draft_saved", at=at, purpose="refer", about=kept.reference)
     return kept

@@ -1,6 +1,7 @@
 """Adding what a source says of somebody, and deciding who it is. No row is ever rewritten."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -69,10 +70,11 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
         )
     for adult in told.adults:
         LinkedAdult.objects.create(subject=subject, record=made, recorded_at=at, **vars(adult))
+    # An unborn child is found by the day that it is expected.
+    findable = replace(said, date_of_birth=said.date_of_birth or told.expected_on)
+    keys = sorted(matching.keys(findable, queries.secret()))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select kith.add_keys(%s, %s::bigint[])", [made.pk, sorted(matching.keys(said, queries.secret()))]
-        )
+        cursor.execute("select kith.add_keys(%s, %s::bigint[])", [made.pk, keys])
     return made
 
 

@@ -144,21 +144,16 @@ def one_post(through: str, **said) -> oracle.World:
         ),
         pytest.param(
             one_post("agency", grants=(oracle.Grant(SUBJECT, "agency", ("agency", AGENCY), "", 48, None),)),
-            marks=pytest.mark.xfail(strict=True, reason="the guard's columns do not ask when a grant starts"),
             id="an open-ended grant to an agency counts from its first moment and not before",
         ),
         pytest.param(
             one_post(
                 "recipient", grants=(oracle.Grant(SUBJECT, "recipient", ("agency", AGENCY), "", -48, None),)
             ),
-            marks=pytest.mark.xfail(strict=True, reason="only the relationship `agency` stands on the rows"),
             id="an open-ended grant to an agency counts whatever the relationship",
         ),
         pytest.param(
             one_post("partnership", restrictions=(oracle.Restriction(SUBJECT, -48, 48),)),
-            marks=pytest.mark.xfail(
-                strict=True, reason="the guard's columns take a restriction with an end as ended"
-            ),
             id="a restriction holds to its last moment",
         ),
     ],

@@ -208,9 +208,6 @@ def test_no_line_of_the_log_holds_any_of_it(seen: Seen) -> None:
     assert [token for token in EVERYTHING if token in seen.log] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a null character deep in a telling fails in the database, which quotes the telling"
-)
 def test_what_fails_in_the_database_is_not_quoted_in_the_failure(world: World) -> None:
     try:
         world.refers("keerthana", telling(child("Zqgiven", extra={"deep": "Zqunmapped\x00"})))

@@ -127,7 +127,6 @@ def test_nobody_joins_a_child_whom_they_do_not_reach_to_one_whom_they_do(told: W
         assert not Subject.objects.filter(pk=theirs).exists()
 
 
-@pytest.mark.xfail(strict=True, reason="`kith.same_person` answers whoever asks, and without a context")
 def test_nobody_learns_without_a_context_who_is_one_person_with_whom(told: World) -> None:
     subject = told.contact("Kayleigh").subject_id
     with transaction.atomic():

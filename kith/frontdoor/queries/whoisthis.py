@@ -120,7 +120,7 @@ def sent_record(record: SourceRecord) -> Record:
         known_as=record.known_as,
         previous_family_names=tuple(record.previous_family_names),
         sex=record.sex,
-        date_of_birth=record.date_of_birth,
+        date_of_birth=record.date_of_birth or record.expected_on,
         address_line=current.line if current else "",
         postcode=current.postcode if current else "",
         previous_postcodes=tuple(home.postcode for home in homes if not home.is_current and home.postcode),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from kith.frontdoor.reading.telling import Child, Part, Short, Telling, Text, ThreeAnswers, sentences
+from kith.frontdoor.reading.telling import Child, Part, Short, Telling, Text, ThreeAnswers, sentences, text_of
 from kith.intake.reading import CannotRead
 
 
@@ -57,8 +57,13 @@ OWN = (
 def read(raw: bytes) -> tuple[Telling, dict[str, Any]]:
     """The telling in a notification, and what only police say. CannotRead says in sentences why not."""
     try:
-        told = PoliceNotification.model_validate(json.loads(raw.decode("utf-8")))
+        told = PoliceNotification.model_validate(json.loads(text_of(raw)))
+        # A field that we do not know is kept; one that has a name of ours is kept apart, and decides nothing.
+        extra = told.model_extra or {}
+        apart = {name: value for name, value in extra.items() if name in Telling.model_fields}
+        others: dict[str, Any] = {n: value for n, value in extra.items() if n not in Telling.model_fields}
         telling = Telling(
+            **(others | ({"other_fields": apart} if apart else {})),
             sender_name=told.officer,
             sender_reference=told.police_ref,
             source_code="6",
@@ -70,7 +75,6 @@ def read(raw: bytes) -> tuple[Telling, dict[str, Any]]:
             sender_asks=told.asks,
             adults_answer=told.adults_answer,  # type: ignore[arg-type]
             children=[child.model_copy(update={"risk": child.risk or told.risk}) for child in told.children],
-            **(told.model_extra or {}),
         )
     except UnicodeDecodeError:
         raise CannotRead(["The text is not UTF-8. Send it again in UTF-8."]) from None

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kith.core import codes
 from kith.core.says import today_in_london
+from kith.intake.reading import CannotRead
 
 Short = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=100)]
@@ -180,6 +181,14 @@ def today() -> date:
     from datetime import UTC
 
     return today_in_london(datetime.now(UTC))
+
+
+def text_of(raw: bytes) -> str:
+    """The bytes as text. A null character, written out or escaped, at any depth, is one that no record can hold."""
+    text = raw.decode("utf-8")
+    if "\x00" in text or "\\u0000" in text:
+        raise CannotRead(["It holds a null character, which no record can hold. Send it again without it."])
+    return text
 
 
 def sentences(error: ValidationError) -> list[str]:

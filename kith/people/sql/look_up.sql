@@ -16,7 +16,7 @@ create or replace function kith.same_person(the_subject bigint) returns bigint[]
 language sql stable security definer set search_path = pg_catalog, public
 as $$
     with recursive person(id) as (
-        select the_subject
+        select the_subject where kith.context() is not null
         union
         select case l.subject_id when p.id then l.other_id else l.subject_id end
           from people_link l join person p on p.id in (l.subject_id, l.other_id)

@@ -60,4 +60,5 @@ class Clock(models.Model):
                 fields=["post", "due_at"], name="clock_running_by_post", condition=Q(stopped_at=None)
             ),
             models.Index(fields=["about_kind", "about"], name="clock_by_thing"),
+            models.Index(fields=["stopped_at"], name="clock_by_end"),
         ]

@@ -8,6 +8,8 @@ class Migration(migrations.Migration):
 
     operations = [
         sql_file("sharing/sql/context.sql"),
+        sql_file("sharing/sql/reach.sql"),
+        sql_file("sharing/sql/seats.sql"),
         sql_file("sharing/sql/jobs.sql"),
         sql_file("sharing/sql/audit.sql"),
         sql_file("sharing/sql/subjects.sql"),

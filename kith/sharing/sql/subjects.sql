@@ -44,8 +44,9 @@ begin
     update sharing_subject s
        set agencies = array(select distinct g.agency_id from sharing_grant g
                              where g.subject_id = s.id and g.relationship = 'agency' and g.agency_id is not null
-                               and g.ends_at is null order by 1),
-           restricted = exists (select from sharing_restriction r where r.subject_id = s.id and r.ends_at is null)
+                               and g.ends_at is null and g.starts_at <= g.recorded_at order by 1),
+           restricted = exists (select from sharing_restriction r where r.subject_id = s.id
+                                   and (r.ends_at is null or r.ends_at > transaction_timestamp()))
      where s.id = new.subject_id;
     return null;
 end

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from kith.frontdoor.reading import form, police
 from kith.frontdoor.reading.telling import unmapped
 from kith.intake.reading import CannotRead
-from tests.world import child, notification, telling
+from tests.tellings import child, notification, telling
 
 READERS = {"form": (form.read, telling), "police": (police.read, notification)}
 
@@ -134,19 +134,11 @@ def test_a_sentence_never_repeats_what_was_said_about_a_child():
         pytest.param({"characteristics": {"a\x00": {"answer": "not_asked"}}}, id="in the name of a field"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="only texts directly in a part are looked at; the rest fails in the database"
-)
 def test_a_null_character_is_refused_however_deep_it_lies(deep):
     with pytest.raises(CannotRead):
         read("form", child("Kayleigh", **deep))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=TypeError,
-    reason="a field of a notification that we do not know may have a name that we use",
-)
 @pytest.mark.parametrize("name", ["sender_name", "what_happened", "source_code"])
 def test_a_field_of_a_notification_that_we_do_not_know_is_kept_whatever_its_name(name):
     told, _ = read("police", **{name: "x"})

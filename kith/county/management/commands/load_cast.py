@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Load the invented county, through actions."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--places-only", action="store_true", help="partnerships and posts, and no children")
+        parser.add_argument(
+            "--places-only", action="store_true", help="partnerships and posts, and no children"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not places.is_founded():
