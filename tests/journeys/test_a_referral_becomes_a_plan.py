@@ -1,7 +1,11 @@
 """A school tells the front door about a child; a screener decides; the child has one plan; the school reads what came."""
 
+import pytest
+
 from kith.notify.models import Notice
 from tests.world import World
+
+pytestmark = pytest.mark.database
 
 
 def test_a_schools_referral_becomes_a_plan_that_its_people_see_and_nobody_else(world: World) -> None:

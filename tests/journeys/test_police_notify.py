@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+import pytest
 from django.test import Client
 
 from kith.county.places import FEED_KEY
@@ -10,6 +11,8 @@ from kith.frontdoor.models import Addition, Contact
 from kith.intake.models import Landing, Outcome, Receipt
 from kith.record.models import Clock
 from tests.world import World, child, notification
+
+pytestmark = pytest.mark.database
 
 NOTIFY = "/api/v1/police-notifications"
 

@@ -17,6 +17,8 @@ from tests import databases
 from tests.properties import oracle, worlds
 from tests.whole.server import superuser
 
+pytestmark = pytest.mark.database
+
 WORLDS = int(os.environ.get("KITH_ORACLE_WORLDS", "2000" if "CI" in os.environ else "300"))
 SUBJECTS = list(worlds.SUBJECTS)
 

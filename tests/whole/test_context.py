@@ -12,6 +12,8 @@ from tests.whole.seats import sits, visible
 from tests.whole.server import signed_in
 from tests.world import World
 
+pytestmark = pytest.mark.database
+
 
 def settings_of() -> tuple[str, str]:
     with connection.cursor() as cursor:

@@ -16,6 +16,8 @@ from tests import databases
 from tests.whole.registers import REGISTERS
 from tests.whole.server import LOGINS, SEARCH, superuser
 
+pytestmark = pytest.mark.database
+
 VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
 OURS = sorted((m for m in apps.get_models() if m.__module__.startswith("kith.")), key=lambda m: m._meta.label)
 

@@ -13,6 +13,8 @@ from tests.whole.seats import visible
 from tests.whole.server import signed_in
 from tests.world import World
 
+pytestmark = pytest.mark.database
+
 
 def test_nobody_adds_a_row_about_a_child_whom_they_do_not_reach(told: World) -> None:
     contact = told.contact("Kayleigh")
