@@ -37,16 +37,7 @@ def open_or_join(*, subject: int, because: str, lead: Post, by: Actor, at: datet
     made = Plan.objects.create(
         subject_id=subject, because=because, lead=lead, opened_at=at, opened_by_id=by.post_id
     )
-    Version.objects.create(
-        subject_id=subject,
-        plan=made,
-        number=1,
-        changed="The plan was opened.",
-        stands=[],
-        by_post_id=by.post_id,
-        by_worker_id=by.worker_id,
-        recorded_at=at,
-    )
+    _keep_version(made, "The plan was opened.", by=by, at=at)
     grant(
         subject=subject,
         relationship=Relationship.ALLOCATED,
@@ -74,16 +65,7 @@ def _join(live: Plan, because: str, *, by: Actor, at: datetime) -> None:
     """A further concern is part of the plan from now on: a new version says why, and its lead sees it."""
     live.version += 1
     live.save(update_fields=["version"])
-    Version.objects.create(
-        subject_id=live.subject_id,
-        plan=live,
-        number=live.version,
-        changed=f"A new concern was added: {because}"[:300],
-        stands=standing(live),
-        by_post_id=by.post_id,
-        by_worker_id=by.worker_id,
-        recorded_at=at,
-    )
+    _keep_version(live, f"A new concern was added: {because}", by=by, at=at)
     ledger.write("plans.joined", subject=live.subject_id, by=by, at=at, about=live.reference, purpose="plan")
 
 
@@ -126,16 +108,7 @@ def add_action(
         since_version=live.version,
         recorded_at=at,
     )
-    Version.objects.create(
-        subject_id=live.subject_id,
-        plan=live,
-        number=live.version,
-        changed=f"Added: {says}"[:300],
-        stands=standing(live),
-        by_post_id=by.post_id,
-        by_worker_id=by.worker_id,
-        recorded_at=at,
-    )
+    _keep_version(live, f"Added: {says}", by=by, at=at)
     grant(
         subject=live.subject_id,
         relationship=Relationship.AGENCY,
@@ -181,6 +154,20 @@ def finish_action(*, action: str, done_says: str, by: Actor, at: datetime) -> Ac
         says=done.says,
     )
     return done
+
+
+def _keep_version(plan: Plan, changed: str, *, by: Actor, at: datetime) -> None:
+    """Keep the plan as it now stands, under its present number, with what changed and by whom."""
+    Version.objects.create(
+        subject_id=plan.subject_id,
+        plan=plan,
+        number=plan.version,
+        changed=changed[:300],
+        stands=standing(plan),
+        by_post_id=by.post_id,
+        by_worker_id=by.worker_id,
+        recorded_at=at,
+    )
 
 
 def standing(plan: Plan) -> list[dict[str, str]]:

@@ -25,6 +25,11 @@ def reaches(permission: str, subject: str) -> str:
     )
 
 
+def behind(table: str) -> str:
+    """The functions' owner and the backup see every row: the first filters by itself, the second must not be partial."""
+    return f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"
+
+
 def policies(table: str, read: str, add: str, change: str, subject: str, beside: str) -> list[str]:
     """The policies of a table that hangs on a subject, one statement each, by name."""
     conflict = f"({subject} = any ((select kith.conflicts())::bigint[])) is not true"
@@ -36,7 +41,7 @@ def policies(table: str, read: str, add: str, change: str, subject: str, beside:
         f"create policy adds on {table} for insert to {ACTING} with check {reaches(add, subject)}",
         f"create policy no_conflict on {table} as restrictive for all to {ACTING} using ({conflict})",
         f"create policy restricted on {table} as restrictive for all to {ACTING} using ({restricted})",
-        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+        behind(table),
     ]
     if change:
         found.append(
@@ -58,7 +63,7 @@ def agency_policies(table: str, read: str, add: str, change: str) -> list[str]:
     found = [
         f"create policy reads on {table} for select to {ACTING} using {mine(read)}",
         f"create policy adds on {table} for insert to {ACTING} with check {mine(add)}",
-        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+        behind(table),
     ]
     if change:
         found.append(
@@ -97,7 +102,7 @@ def closed(table: str) -> migrations.RunSQL:
     """Put a table behind row security that lets no acting role through: only definer functions reach it."""
     return _secured(
         table,
-        [f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"],
+        [behind(table)],
         fill=False,
     )
 
@@ -138,7 +143,7 @@ def register_policies(table: str, change: str) -> list[str]:
         f"create policy reads on {table} for select to {ACTING} using (true)",
         f"create policy adds on {table} for insert to {ACTING} with check ({may})",
         f"create policy changes on {table} for update to {ACTING} using ({may}) with check ({may})",
-        f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)",
+        behind(table),
     ]
 
 
@@ -154,4 +159,4 @@ def policies_of(declared: Guard | AgencyGuard | Register | None, table: str) -> 
         return agency_policies(table, declared.read, declared.add, declared.change)
     if isinstance(declared, Register):
         return register_policies(table, declared.change)
-    return [f"create policy behind on {table} for all to {BEHIND} using (true) with check (true)"]
+    return [behind(table)]

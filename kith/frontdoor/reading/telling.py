@@ -1,6 +1,6 @@
 """The shape of a telling, whatever the door. What a sender adds beside it is kept, unmapped, and shown."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -22,13 +22,6 @@ class Part(BaseModel):
     """A part of a telling. Fields that we do not know are kept in `model_extra`."""
 
     model_config = ConfigDict(extra="allow", str_strip_whitespace=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def no_null_characters(cls, told: Any) -> Any:
-        if isinstance(told, dict) and any(isinstance(v, str) and "\x00" in v for v in told.values()):
-            raise ValueError("a text holds a null character, which no record can hold")
-        return told
 
 
 class Answer(Part):
@@ -178,8 +171,6 @@ class Telling(Part):
 
 
 def today() -> date:
-    from datetime import UTC
-
     return today_in_london(datetime.now(UTC))
 
 
