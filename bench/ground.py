@@ -19,7 +19,7 @@ FEW, MANY = "kith_bench_few", "kith_bench_many"
 SIZES: dict[str, dict[str, int]] = {
     COUNTY: {},
     FEW: {"children": 400, "contacts": 30, "waiting": 10},
-    MANY: {"children": 40, "contacts": 2_600, "waiting": 1_000},
+    MANY: {"children": 12, "contacts": 2_600, "waiting": 1_000},
 }
 
 

@@ -1,66 +1,144 @@
-"""Does a receipt hold? Kills by turns while clients post; and how long an accepted notification takes, and how many a second."""
+"""Does a receipt hold? Kills by turns while clients post; and how long an accepted notification takes, and how many a second.
+
+It ends by itself: posting while parts are killed stops half-way through what is left of `--minutes`; the rest is for
+reading what was received.
+"""
 
 import argparse
-import statistics
 import tempfile
 import threading
 import time
 from pathlib import Path
 
-from bench.killing import Log, clients, compare, installed, kills
-from kith.county.places import FEED_KEY
+from bench.ground import Figures, percentile, set_up
+from bench.killing import Installed, Log, Truth, clients, compare, installed, kills
 
-
-def percentile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
+P95_AIM, RATE_AIM = 60, 50
+EVERY = 30
 
 
 def main(words: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="run bench intake")
     asked.add_argument("--acknowledged", type=int, default=20_000)
     asked.add_argument("--kills", type=int, default=20)
+    asked.add_argument("--minutes", type=float, default=24, help="at most so long")
     asked.add_argument("--port", type=int, default=8190)
     options = asked.parse_args(words)
+    set_up()
+    from kith.county.places import FEED_KEY
+
+    began = time.monotonic()
+    ends = began + options.minutes * 60
+    figures = Figures("Notifications: what an accepted one takes, and what survives kills")
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o711)
         with installed(Path(scratch) / "data", options.port) as kith:
-            quiet(kith)
-            log, stop, done = Log(), threading.Event(), []
-            wanted = options.acknowledged
-            killer = threading.Thread(
-                target=lambda: done.extend(kills(kith, options.kills, log, wanted, stop))
+            alone(figures, kith, FEED_KEY, ends)
+            log, done, lasted = killed(
+                figures, kith, FEED_KEY, options.acknowledged, options.kills, (time.monotonic() + ends) / 2
             )
-            began = time.monotonic()
-            killer.start()
-            clients(kith, FEED_KEY, log, wanted=wanted, threads=6)
-            stop.set()
-            killer.join()
-            lasted = time.monotonic() - began
-            truth = compare(kith, log, patience=600)
-    print(f"kills {len(done)}: {', '.join(sorted(set(done)))}; {lasted:.0f} s")
-    print(f"acknowledged {len(log.acknowledged)}; answers {dict(log.statuses)}")
-    print(
-        f"lost {len(truth.lost)}, changed {len(truth.changed)}, doubled {len(truth.doubled)}, unread {truth.unread}"
+            tell(figures, "while parts are killed", log, lasted)
+            watch = Watch("still to be read")
+            truth = compare(kith, log, patience=max(30, ends - time.monotonic()), say=watch.says)
+    figures.says(
+        "acknowledged", f"{len(log.acknowledged):,}", f"{options.acknowledged:,}", len(log.acknowledged) >= options.acknowledged
+    )  # fmt: skip
+    figures.says(
+        f"kills: {', '.join(f'{done.count(part)} {part}' for part in sorted(set(done)))}",
+        str(len(done)),
+        str(options.kills),
+        len(done) >= options.kills,
     )
-    odd = {s: n for s, n in log.statuses.items() if isinstance(s, int) and s >= 500 and s != 503}
-    print(f"5xx but 503: {odd or 'none'}; 503 without Retry-After: {log.without_retry_after}")
-    failed = truth.lost or truth.changed or truth.doubled or truth.unread or odd or log.without_retry_after
-    return 1 if failed else 0
+    print(f"  answers {dict(log.statuses)}; {(time.monotonic() - began) / 60:.0f} minutes in all")
+    return judge(figures, truth, log, watch)
 
 
-def quiet(kith) -> None:  # type: ignore[no-untyped-def]
+def alone(figures: Figures, kith: Installed, key: str, ends: float) -> None:
     """Without kills: how long one takes, and how many a second."""
-    log, began = Log(), time.monotonic()
-    clients(kith, FEED_KEY, log, wanted=500, threads=1)
-    alone, lasted = log.took, time.monotonic() - began
-    print(
-        f"one client: median {statistics.median(alone) * 1000:.0f} ms, p95 {percentile(alone, 0.95) * 1000:.0f} ms,"
-        f" {len(alone) / lasted:.0f} a second"
+    for number, threads in ((500, 1), (1_500, 6)):
+        log, began = Log(), time.monotonic()
+        clients(kith, key, log, wanted=number, threads=threads, until=min(ends, began + 120))
+        tell(figures, f"{threads} client{'s' if threads > 1 else ''}", log, time.monotonic() - began)
+
+
+def killed(
+    figures: Figures, kith: Installed, key: str, wanted: int, number: int, until: float
+) -> tuple[Log, list[str], float]:
+    """Six clients post while parts are killed by turns, until enough is acknowledged or it is late."""
+    log, stop, done = Log(), threading.Event(), []
+    killer = threading.Thread(target=lambda: done.extend(kills(kith, number, log, wanted, stop)))
+    teller = threading.Thread(target=progress, args=(log, wanted, stop))
+    began = time.monotonic()
+    killer.start()
+    teller.start()
+    clients(kith, key, log, wanted=wanted, threads=6, until=until)
+    stop.set()
+    killer.join()
+    teller.join()
+    return log, done, time.monotonic() - began
+
+
+def progress(log: Log, wanted: int, stop: threading.Event) -> None:
+    before = 0
+    while not stop.wait(EVERY):
+        now = len(log.acknowledged)
+        print(f"    {now:,} of {wanted:,} acknowledged, {(now - before) / EVERY:.0f} a second", flush=True)
+        before = now
+
+
+class Watch:
+    """How many wait for something, told now and then, and whether they still become fewer."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.least, self.since, self.told = float("inf"), time.monotonic(), 0.0
+
+    def says(self, number: int) -> None:
+        now = time.monotonic()
+        if number < self.least:
+            self.least, self.since = number, now
+        if now - self.told > EVERY:
+            print(f"    {number:,} {self.words}", flush=True)
+            self.told = now
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.least > 0 and time.monotonic() - self.since > 60
+
+
+def tell(figures: Figures, who: str, log: Log, lasted: float) -> None:
+    """p50, p95, p99 and the rate. While parts are killed neither has an aim, for an outage is in them."""
+    if not log.took:
+        figures.says(who, "nothing was acknowledged")
+        return
+    took = [each * 1000 for each in log.took]
+    p95, rate = percentile(took, 0.95), len(took) / lasted
+    is_quiet, is_full = "killed" not in who, who.startswith("6")
+    figures.says(
+        f"{who}: an accepted notification",
+        f"p50 {percentile(took, 0.5):.0f}, p95 {p95:.0f}, p99 {percentile(took, 0.99):.0f} ms",
+        f"p95 {P95_AIM} ms" if is_quiet else "",
+        p95 <= P95_AIM if is_quiet else None,
     )
-    log, began = Log(), time.monotonic()
-    clients(kith, FEED_KEY, log, wanted=1500, threads=6)
-    took, lasted = log.took, time.monotonic() - began
-    print(
-        f"six clients: median {statistics.median(took) * 1000:.0f} ms, p95 {percentile(took, 0.95) * 1000:.0f} ms,"
-        f" {len(took) / lasted:.0f} a second (aim: p95 60 ms, 50 a second)"
+    figures.says(
+        f"{who}: accepted",
+        f"{rate:.0f} a second",
+        f"{RATE_AIM} a second" if is_full else "",
+        rate >= RATE_AIM if is_full else None,
     )
+
+
+def judge(figures: Figures, truth: Truth, log: Log, watch: Watch) -> int:
+    """Nothing lost, changed or doubled; what is still being read is slow, what is stuck has failed."""
+    for words, found in (("lost", truth.lost), ("changed", truth.changed), ("doubled", truth.doubled)):
+        figures.says(words, str(len(found)), "0", not found)
+        if found:
+            figures.differs(f"{len(found)} {words}: {', '.join(found[:5])}")
+    figures.says("received and not read by the end", f"{truth.unread:,}", "0", not truth.unread)
+    if truth.unread and watch.is_stuck:
+        figures.differs("reading has stopped")
+    if odd := {s: n for s, n in log.statuses.items() if isinstance(s, int) and s >= 500 and s != 503}:
+        figures.differs(f"answers that no sender can act on: {odd}")
+    if log.without_retry_after:
+        figures.differs(f"{log.without_retry_after} answers of 503 without Retry-After")
+    return figures.result

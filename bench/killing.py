@@ -16,9 +16,11 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("database", "server", "worker")
@@ -157,9 +159,16 @@ def post(port: int, key: str, raw: bytes, bearer: str, log: Log, patience: float
 
 
 def clients(
-    kith: Installed, bearer: str, log: Log, *, wanted: int, threads: int, patience: float = 120
+    kith: Installed,
+    bearer: str,
+    log: Log,
+    *,
+    wanted: int,
+    threads: int,
+    patience: float = 120,
+    until: float = float("inf"),
 ) -> None:
-    """Post until so many are acknowledged; one in ten is sent again and must bring the same receipt."""
+    """Post until so many are acknowledged or it is late; one in ten is sent again and must bring the same receipt."""
     numbers = iter(range(wanted))
 
     def client(seed: int) -> None:
@@ -167,7 +176,7 @@ def clients(
         while True:
             with log.lock:
                 number = next(numbers, None)
-            if number is None:
+            if number is None or time.monotonic() > until:
                 return
             key, raw = uuid.uuid4().hex, body(number, chance.randint(50, 3000))
             receipt = post(kith.port, key, raw, bearer, log, patience)
@@ -195,6 +204,8 @@ def kills(kith: Installed, number: int, log: Log, wanted: int, stop: threading.E
         until = wanted * (turn + 1) // (number + 1)
         while len(log.acknowledged) < until and not stop.wait(0.02):
             continue
+        if stop.is_set():
+            break
         with contextlib.suppress(OSError, ValueError, IndexError):
             kith.kill(PARTS[turn % len(PARTS)])
             done.append(PARTS[turn % len(PARTS)])
@@ -214,21 +225,24 @@ class Truth:
     unread: int
 
 
-def compare(kith: Installed, log: Log, patience: float) -> Truth:
-    """Wait until everything received has been read, then compare."""
-    import psycopg
+UNREAD = """
+    select count(*) from intake_receipt r where not exists (select from intake_landing l where l.receipt_id = r.id)
+"""
 
+
+def compare(
+    kith: Installed, log: Log, patience: float, say: Callable[[int], None] = lambda unread: None
+) -> Truth:
+    """Wait until everything received has been read, then compare."""
     secrets = json.loads((kith.folder / "secrets.json").read_text())
     url = f"postgresql://kith_owner:{secrets['kith_owner']}@/kith?host={socket_of(kith.folder)}"
-    with psycopg.connect(url, autocommit=True) as connected:
+    until = time.monotonic() + patience
+    with patiently_connected(url) as connected:
         connected.execute("set role kith_search")
-        until = time.monotonic() + patience
         while True:
-            row = connected.execute(
-                "select count(*) from intake_receipt r where not exists"
-                " (select from intake_landing l where l.receipt_id = r.id)"
-            ).fetchone()
+            row = connected.execute(UNREAD).fetchone()
             unread = row[0] if row else 0
+            say(unread)
             if not unread or time.monotonic() > until:
                 break
             time.sleep(0.5)
@@ -250,6 +264,18 @@ def compare(kith: Installed, log: Log, patience: float) -> Truth:
     ]
     doubled = [key for key in log.acknowledged if len(by_key.get(key, [])) > 1] + [key for (key,) in twice]
     return Truth(lost, changed + log.changed, doubled, unread)
+
+
+def patiently_connected(url: str, patience: float = 60) -> psycopg.Connection:
+    """A connection to a server that may have been killed a moment ago."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
 
 
 def socket_of(folder: Path) -> str:

@@ -144,6 +144,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "kith.web.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody signs themselves up: whoever sets up a factor was sent the link of their first sign-in to this address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Kith"
 SOCIALACCOUNT_ADAPTER = "kith.web.accounts.adapter.ProviderAdapter"
@@ -163,6 +165,8 @@ if os.environ.get("KITH_OIDC_SERVER"):
         }
     )
 
+# Limits go by the visitor's address, which the servers in front add to X-Forwarded-For: each adds one.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KITH_PROXIES", "1" if IS_HTTPS else "0"))
 SESSION_ENGINE = "kith.sharing.sessions"
 SESSION_COOKIE_NAME = "kith_session"
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())

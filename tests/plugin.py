@@ -32,6 +32,15 @@ def pytest_configure(config: pytest.Config) -> None:
         databases.make_templates()
 
 
+@pytest.fixture(autouse=True)
+def nothing_in_the_post() -> None:
+    """Each test finds only its own letters among those that were sent."""
+    from django.core import mail
+
+    if hasattr(mail, "outbox"):
+        mail.outbox.clear()
+
+
 @pytest.fixture
 def empty() -> Iterator[str]:
     """A migrated database with nothing in it."""

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     MONTHS = "months"
     BY_TIME = "by_time"
+    WORKING_HOURS = "working_hours"
 
 
 class Bound(StrEnum):
@@ -71,6 +72,7 @@ class ClockRule:
     certainty: Certainty
     local: bool
     bound: Bound = Bound.BY
+    day_begins: time = time(9)
 
 
 @cache
@@ -89,17 +91,22 @@ def rule(
     code: str, day: date, clocks: lists.CodeList | None = None, hours: lists.CodeList | None = None
 ) -> ClockRule:
     """The clock with this code, as it stands on the day that it starts; `clocks` and `hours` may be local."""
-    ends = (hours or working_day()).get("ends", day).extra["at"]
-    return from_entry((clocks or shipped()).get(code, day), time.fromisoformat(ends))
+    own = hours or working_day()
+    begins = own if own.has("begins", day) else working_day()
+    return from_entry(
+        (clocks or shipped()).get(code, day),
+        time.fromisoformat(own.get("ends", day).extra["at"]),
+        time.fromisoformat(begins.get("begins", day).extra["at"]),
+    )
 
 
-def from_entry(entry: lists.Entry, working_day_ends: time) -> ClockRule:
+def from_entry(entry: lists.Entry, working_day_ends: time, working_day_begins: time = time(9)) -> ClockRule:
     """The clock that an entry tells; a ListIsWrong says what the entry lacks."""
     told = entry.extra
     try:
         unit = _one_of(Unit, told["unit"])
         ends_at = time.fromisoformat(told["ends_at"]) if "ends_at" in told else None
-        if unit is Unit.WORKING_DAYS and ends_at is None:
+        if unit in {Unit.WORKING_DAYS, Unit.WORKING_HOURS} and ends_at is None:
             ends_at = working_day_ends
         made = ClockRule(
             code=entry.code,
@@ -115,6 +122,7 @@ def from_entry(entry: lists.Entry, working_day_ends: time) -> ClockRule:
             certainty=_one_of(Certainty, told["certainty"]),
             local=entry.local,
             bound=_one_of(Bound, told.get("bound", Bound.BY)),
+            day_begins=working_day_begins,
         )
     except KeyError as missing:
         raise lists.ListIsWrong(f"Clock {entry.code}: it has no {missing.args[0]}. Add it.") from None
@@ -149,6 +157,8 @@ def due_at(rule: ClockRule, started_at: datetime) -> datetime:
     assert rule.ends_at is not None
     if rule.unit is Unit.BY_TIME:
         return _by_time(start, rule.n, rule.ends_at)
+    if rule.unit is Unit.WORKING_HOURS:
+        return _working_hours(start, rule.n, rule.day_begins, rule.ends_at)
     if rule.unit is Unit.WORKING_DAYS:
         last = days.add_working_days(start.date(), rule.n)
     elif rule.unit is Unit.MONTHS:
@@ -179,13 +189,13 @@ def left(due_at: datetime, now: datetime) -> str:
     return f"{lasting(due_at - now)} left" if due_at - now >= timedelta(minutes=1) else "Due now"
 
 
-def lasting(length: timedelta) -> str:
-    """A length of time in whole minutes up to three days, and in days and hours after that."""
+def lasting(length: timedelta, *, in_hours_to: int = 72) -> str:
+    """A length of time in whole minutes up to three days or fewer, and in days and hours after that."""
     minutes = int(length.total_seconds() // 60)
     if minutes < 1:
         return "less than 1 min"
     hours, minutes = divmod(minutes, 60)
-    if hours > 72 or (hours == 72 and minutes):
+    if hours > in_hours_to or (hours == in_hours_to and minutes):
         whole, hours = divmod(hours, 24)
         return f"{whole} days {hours} h" if hours else f"{whole} days"
     said = [f"{hours} h"] * (hours > 0) + [f"{minutes} min"] * (minutes > 0)
@@ -198,6 +208,19 @@ def _by_time(start: datetime, n: int, ends_at: time) -> datetime:
     if days.is_working_day(day) and start.time() < ends_at:
         n -= 1
     return _at(days.add_working_days(day, n), ends_at)
+
+
+def _working_hours(start: datetime, n: int, begins: time, ends: time) -> datetime:
+    """The moment when so many hours of working days have passed; outside them no time passes."""
+    left, day = timedelta(hours=n), start.date()
+    while True:
+        if days.is_working_day(day):
+            opens = max(_at(day, begins), start.astimezone(UTC))
+            there = _at(day, ends) - opens
+            if left <= there:
+                return opens + left
+            left -= max(there, timedelta())
+        day += days.ONE_DAY
 
 
 def _at(day: date, moment: time) -> datetime:

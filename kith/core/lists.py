@@ -77,6 +77,20 @@ class CodeList:
             "Choose a code that is in force that day."
         )
 
+    def nearest(self, code: str, day: date) -> Entry | None:
+        """What this code meant that day, or else on the day nearest to it: to read what is written down already."""
+
+        def away(entry: Entry) -> int:
+            return max((entry.starts - day).days, (day - entry.ends).days if entry.ends else 0, 0)
+
+        theirs = [entry for entry in self if entry.code == code]
+        return min(reversed(theirs), key=away) if theirs else None
+
+    def words(self, code: str, day: date) -> str:
+        """The words for a code that is written down already; the code itself where the list never had it."""
+        entry = self.nearest(code, day)
+        return entry.says if entry else code
+
     def choices(self, day: date) -> list[tuple[str, str]]:
         """Code and words, for a form."""
         return [(entry.code, entry.says) for entry in self.on(day)]

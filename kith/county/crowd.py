@@ -139,7 +139,7 @@ def arrivals(
     span = until - since
     moments = sorted(since + span * chance.random() for _ in range(number - waiting))
     undecided = sorted(
-        until - timedelta(hours=chance.choice((2, 5, 9, 20, 30, 80)) * chance.random())
+        max(since, until - timedelta(hours=chance.choice((2, 5, 9, 20, 30, 80)) * chance.random()))
         for _ in range(waiting)
     )
     seen: set[int] = set()
@@ -172,7 +172,7 @@ def arrivals(
         closes = None
         if opens and decided:
             plans[which] = ends = decided + timedelta(days=chance.randint(10, 120))
-            closes = ends if ends < until else None
+            closes = ends if ends <= until else None
         last = Arrival(
             n=n, child=which, is_new=not child.is_known and which not in seen, receipt=receipt,
             beside=last.n if together and last else None, source=chance.choice(sources),

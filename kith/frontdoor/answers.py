@@ -13,9 +13,9 @@ READERS = {Channel.WEB.value: form.read, Channel.API.value: police.read}
 
 
 @questions.land.answered_by
-def becomes_contacts(*, receipt: Receipt, by: Actor, at: datetime) -> Landed | None:
-    reader = READERS.get(receipt.channel)
+def becomes_contacts(*, receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -> Landed | None:
+    reader = READERS.get(channel)
     if reader is None:
         return None
-    telling, own = reader(bytes(receipt.raw))
+    telling, own = reader(raw)
     return land_telling(receipt=receipt, telling=telling, own=own, by=by, at=at)

@@ -5,5 +5,7 @@ from kith.record import ledger
 RECEIVED = ledger.declare("frontdoor.contact_received", "Contact from {agency}")
 ADDED = ledger.declare("frontdoor.contact_added_to", "{agency} added to what it had sent")
 CLAIMED = ledger.declare("frontdoor.claimed", "Contact taken on by {post}")
+ASKED = ledger.declare("frontdoor.closing_asked", "A manager was asked to agree to close: {outcome}")
 AGREED = ledger.declare("frontdoor.closing_viewed", "Manager’s view on closing: {view}")
 DECIDED = ledger.declare("frontdoor.decided", "Decision: {outcome}")
+RANG = ledger.declare("frontdoor.sender_rung", "{agency} rung about the decision: {answer}")

@@ -8,10 +8,19 @@ from django.db import IntegrityError, transaction
 
 from kith.core import reference
 from kith.intake import tasks
-from kith.intake.models import Channel, Draft, Receipt
+from kith.intake.models import ByHand, Channel, Draft, Landing, Outcome, Receipt
+from kith.record import clocks
 from kith.sharing import audit, gate, jobs
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
+
+
+class CannotSort(Exception):
+    """Why this cannot be done with something that could not be read, in sentences."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
 
 
 @dataclass(frozen=True)
@@ -89,8 +98,8 @@ def _store(
 
 
 @transaction.atomic
-def begin_draft(*, partnership: int, by: Actor, at: datetime) -> Draft:
-    """A new form to fill in, kept on the server from its first answer."""
+def begin_draft(*, partnership: int, by: Actor, at: datetime, stands_for: Receipt | None = None) -> Draft:
+    """A new form to fill in, kept on the server from its first answer; or what could not be read, to write it down."""
     gate.must(by, "contact.send")
     made = Draft.objects.create(
         partnership_id=partnership,
@@ -98,6 +107,7 @@ def begin_draft(*, partnership: int, by: Actor, at: datetime) -> Draft:
         by_post_id=by.post_id,
         begun_at=at,
         saved_at=at,
+        stands_for=stands_for,
     )
     audit.write("intake.draft_begun", at=at, purpose="refer", about=made.reference)
     return made
@@ -113,3 +123,90 @@ def save_draft(*, draft: Draft, answers: dict[str, object], by: Actor, at: datet
     kept.save(update_fields=["answers", "saved_at"])
     audit.write("intake.draft_saved", at=at, purpose="refer", about=kept.reference)
     return kept
+
+
+@transaction.atomic
+def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime) -> Receipt:
+    """Send what a draft tells, once: its own reference is the key. What stands for something unread is its writing down."""
+    gate.must(by, "contact.send")
+    held = Draft.objects.select_for_update().filter(reference=draft, agency_id=by.agency_id).first()
+    if held is None:
+        raise gate.NotYours("intake.draft", "contact.send")
+    if held.sent is not None:
+        return held.sent
+    if held.stands_for is not None:
+        write_down(receipt=held.stands_for.reference, raw=raw, by=by, at=at)
+        held.sent = held.stands_for
+    else:
+        held.sent = receive(
+            raw=raw,
+            channel=Channel.WEB,
+            key=held.reference,
+            content_type="application/json",
+            partnership=held.partnership_id,
+            by=by,
+            at=at,
+        ).receipt
+    held.save(update_fields=["sent"])
+    return held.sent
+
+
+def in_quarantine(reference: str, *, by: Actor) -> Receipt:
+    """Something that could not be read by itself, and that nobody has sorted out yet."""
+    found = Receipt.objects.select_related("agency", "partnership").filter(reference=reference).first()
+    if found is None:
+        raise gate.NotYours("intake.receipt", "contact.decide")
+    latest = Landing.objects.filter(receipt=found).order_by("-pk").first()
+    if (
+        latest is None
+        or latest.outcome != Outcome.QUARANTINED
+        or ByHand.objects.filter(receipt=found).exists()
+    ):
+        raise CannotSort(["Somebody has sorted this out already. Open its receipt to see what became of it."])
+    return found
+
+
+@transaction.atomic
+def take_on(*, receipt: str, by: Actor, at: datetime) -> None:
+    """Take on what could not be read, so that others know."""
+    gate.must(by, "contact.decide")
+    found = in_quarantine(receipt, by=by)
+    clocks.hold("receipt", found.reference, post=by.post_id, at=at)
+    audit.write("intake.taken_on", at=at, purpose="decide", about=found.reference)
+
+
+@transaction.atomic
+def write_down(*, receipt: str, raw: bytes, by: Actor, at: datetime) -> ByHand:
+    """What a person read in something that could not be read by itself, as a telling. It lands under the same receipt."""
+    return _by_hand(receipt, raw, "", by, at)
+
+
+@transaction.atomic
+def set_aside(*, receipt: str, because: str, by: Actor, at: datetime) -> ByHand:
+    """A person read it, and it is about no child. Its sender sees that, and why."""
+    if not because.strip():
+        raise CannotSort(["Say why nothing follows from this. Whoever sent it reads what you write."])
+    return _by_hand(receipt, b"", because.strip(), by, at)
+
+
+def _by_hand(receipt: str, raw: bytes, because: str, by: Actor, at: datetime) -> ByHand:
+    gate.must(by, "contact.decide")
+    found = in_quarantine(receipt, by=by)
+    made = ByHand.objects.create(
+        receipt=found,
+        agency_id=found.agency_id,
+        partnership_id=found.partnership_id,
+        raw=raw,
+        because=because,
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        at=at,
+    )
+    audit.write(
+        "intake.set_aside" if because else "intake.written_down",
+        at=at,
+        purpose="decide",
+        about=found.reference,
+    )
+    jobs.defer(tasks.land_by_hand, receipt_id=found.pk)
+    return made

@@ -1,11 +1,12 @@
 """What arrived, byte for byte, and what became of it. Stored and receipted before anything is read."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from kith.core import reference
-from kith.sharing.guard import AgencyGuard, Rights, Scrub
-from kith.sharing.models import Agency, Partnership, Post, Worker
+from kith.sharing.guard import LetterGuard, OwnGuard, Rights, Scrub
+from kith.sharing.models import Agency, Letter, Partnership, Post, Worker
 
 
 class Channel(models.TextChoices):
@@ -13,12 +14,13 @@ class Channel(models.TextChoices):
     API = "api", "notification"
 
 
-class Receipt(models.Model):
-    """One thing that arrived. A row here means: on disk, owned, and visible to its sender until decided."""
+class Receipt(Letter):
+    """One thing that arrived. A row here means: on disk, owned, and visible to its sender until decided.
+
+    What was sent never changes; whom it is about is said once it was read.
+    """
 
     reference = models.CharField(max_length=16, unique=True)
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
@@ -29,8 +31,8 @@ class Receipt(models.Model):
     received_at = models.DateTimeField()
     conflicts_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
-    guard = AgencyGuard(read="receipt.read", add="contact.send")
-    rights = Rights()
+    guard = LetterGuard(read="receipt.read", add="contact.send", change="contact.land")
+    rights = Rights(changes=("subjects",))
     scrub = Scrub("bytes and hashes are dropped", {"raw": "dropped", "sha256": "dropped"})
 
     class Meta:
@@ -41,37 +43,72 @@ class Receipt(models.Model):
                 name="the_same_key_is_the_same_receipt",
             )
         ]
-        indexes = [models.Index(fields=["agency", "-received_at"], name="receipt_by_agency")]
+        indexes = [
+            models.Index(fields=["agency", "-received_at"], name="receipt_by_agency"),
+            GinIndex(fields=["subjects"], name="receipt_by_subject"),
+        ]
 
 
 class Outcome(models.TextChoices):
     LANDED = "landed", "with the front door"
     ADDITION = "addition", "added to an earlier one"
     QUARANTINED = "quarantined", "could not be read; somebody is looking"
+    SET_ASIDE = "set_aside", "read by a person; it is about no child"
 
 
-class Landing(models.Model):
+class Landing(Letter):
     """What became of a receipt once it was read. A quarantined one may land later, in a further row."""
 
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="landings")
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, choices=Outcome)
     sender_reference = models.CharField(max_length=60, blank=True)
     adds_to = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="additions")
     sentences = models.JSONField(default=list)
     at = models.DateTimeField()
 
-    guard = AgencyGuard(read="receipt.read", add="contact.land")
+    guard = LetterGuard(read="receipt.read", add="contact.land")
     rights = Rights()
     scrub = Scrub("sentences are dropped", {"sentences": "dropped", "sender_reference": "replaced"})
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "sender_reference"], name="landing_by_sender_reference")]
+        indexes = [
+            models.Index(fields=["agency", "sender_reference"], name="landing_by_sender_reference"),
+            GinIndex(fields=["subjects"], name="landing_by_subject"),
+        ]
+
+
+class ByHand(Letter):
+    """What a person made of something that could not be read by itself: written down as a telling, or set aside.
+
+    Nothing written here means that it is set aside, and `because` says why; its sender reads that too.
+    """
+
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="by_hand")
+    raw = models.BinaryField()
+    because = models.CharField(max_length=500, blank=True)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    guard = LetterGuard(read="receipt.read", add="contact.decide", change="contact.land", own_hand=True)
+    rights = Rights(changes=("subjects",))
+    scrub = Scrub("bytes and words are dropped", {"raw": "dropped", "because": "dropped"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["receipt"], name="one_person_sorts_out_a_receipt"),
+            models.CheckConstraint(
+                condition=Q(raw=b"") ^ Q(because=""), name="written_down_or_set_aside_for_a_reason"
+            ),
+        ]
 
 
 class Draft(models.Model):
-    """A form that is being filled in, kept on the server after every step."""
+    """A form that is being filled in, kept on the server after every step.
+
+    `stands_for` is what could not be read by itself, when somebody at the front door writes it down.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
@@ -81,7 +118,8 @@ class Draft(models.Model):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     sent = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="+")
+    stands_for = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="+")
 
-    guard = AgencyGuard(read="contact.send", add="contact.send", change="contact.send")
+    guard = OwnGuard(may="contact.send")
     rights = Rights(changes=("answers", "saved_at", "sent_id"))
     scrub = Scrub("all rows are dropped", {"answers": "dropped"})

@@ -2,4 +2,4 @@
 
 from kith.core import questions
 
-land = questions.declare("intake.land", says="What does this, received on this channel, become?")
+land = questions.declare("intake.land", says="What does this, read as what comes on this channel, become?")

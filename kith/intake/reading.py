@@ -14,7 +14,8 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class Landed:
-    """What a receipt became. `adds_to` is the earlier receipt that it adds to, if any."""
+    """What a receipt became, and whom it is about. `adds_to` is the earlier receipt that it adds to, if any."""
 
     sender_reference: str = ""
+    subjects: tuple[int, ...] = ()
     adds_to: Any = None

@@ -1,12 +1,13 @@
 """Reading what was received. At least once, so the same done twice; what cannot be read gets an owner and a clock."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
-from kith.intake import questions
-from kith.intake.models import Landing, Outcome, Receipt
-from kith.intake.reading import CannotRead
+from kith.intake import questions, rules
+from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt
+from kith.intake.reading import CannotRead, Landed
 from kith.record import clocks
 from kith.sharing import audit, jobs
 from kith.sharing.actor import Actor
@@ -19,39 +20,75 @@ UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 @jobs.task("intake.land", acts_as="service_intake")
 def land(*, receipt_id: int, by: Actor, at: datetime) -> None:
     """Make of a receipt what it is; or put it in quarantine, with the reason in sentences."""
-    with connection.cursor() as cursor:
-        # A job and the sweeper's second one wait for each other.
-        cursor.execute("select pg_advisory_xact_lock(3, %s)", [receipt_id % 2**31])
-    receipt = Receipt.objects.select_related("agency", "by_post").get(pk=receipt_id)
+    receipt = _alone_with(receipt_id)
     if receipt.landings.exists():
         return
     try:
-        landed = next(a for a in questions.land.ask(receipt=receipt, by=by, at=at) if a is not None)
+        landed = _read(receipt, receipt.channel, bytes(receipt.raw), by, at)
     except CannotRead as reason:
         quarantine(receipt, reason.sentences, by=by, at=at)
         return
+    _landed(receipt, landed, at)
+    audit.write("intake.landed", at=at, about=receipt.reference)
+
+
+@jobs.task("intake.land_by_hand", acts_as="service_intake")
+def land_by_hand(*, receipt_id: int, by: Actor, at: datetime) -> None:
+    """Make of a receipt in quarantine what a person wrote down from it, or set it aside as they said."""
+    receipt = _alone_with(receipt_id)
+    made = receipt.by_hand.get()
+    if receipt.landings.exclude(outcome=Outcome.QUARANTINED).exists():
+        return
+    if made.because:
+        _land(receipt, Outcome.SET_ASIDE, at, sentences=[made.because])
+    else:
+        landed = _read(receipt, Channel.WEB, bytes(made.raw), by, at)
+        ByHand.objects.filter(pk=made.pk).update(subjects=list(landed.subjects))
+        _landed(receipt, landed, at)
+    clocks.stop("receipt", receipt.reference, codes=(UNREADABLE,), because="sorted out by a person", at=at)
+    audit.write("intake.landed_by_hand", at=at, about=receipt.reference)
+
+
+def _alone_with(receipt_id: int) -> Receipt:
+    with connection.cursor() as cursor:
+        # A job and the sweeper's second one wait for each other.
+        cursor.execute("select pg_advisory_xact_lock(3, %s)", [receipt_id % 2**31])
+    return Receipt.objects.select_related("agency", "by_post").get(pk=receipt_id)
+
+
+def _read(receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -> Landed:
+    answers = questions.land.ask(receipt=receipt, channel=channel, raw=raw, by=by, at=at)
+    return next(answer for answer in answers if answer is not None)
+
+
+def _landed(receipt: Receipt, landed: Landed, at: datetime) -> None:
+    # From here on it is kept from whom these children are kept from.
+    Receipt.objects.filter(pk=receipt.pk).update(subjects=list(landed.subjects))
+    _land(
+        receipt,
+        Outcome.ADDITION if landed.adds_to else Outcome.LANDED,
+        at,
+        subjects=list(landed.subjects),
+        sender_reference=landed.sender_reference,
+        adds_to=landed.adds_to,
+    )
+
+
+def _land(receipt: Receipt, outcome: Outcome, at: datetime, **said: Any) -> None:
     Landing.objects.create(
         receipt=receipt,
         partnership_id=receipt.partnership_id,
         agency_id=receipt.agency_id,
-        outcome=Outcome.ADDITION if landed.adds_to else Outcome.LANDED,
-        sender_reference=landed.sender_reference,
-        adds_to=landed.adds_to,
+        by_post_id=receipt.by_post_id,
+        outcome=outcome,
         at=at,
+        **said,
     )
-    audit.write("intake.landed", at=at, about=receipt.reference)
 
 
 def quarantine(receipt: Receipt, sentences: list[str], *, by: Actor, at: datetime) -> None:
     """Keep what could not be read where somebody must look at it soon."""
-    Landing.objects.create(
-        receipt=receipt,
-        partnership_id=receipt.partnership_id,
-        agency_id=receipt.agency_id,
-        outcome=Outcome.QUARANTINED,
-        sentences=sentences,
-        at=at,
-    )
+    _land(receipt, Outcome.QUARANTINED, at, sentences=sentences)
     clocks.start(
         UNREADABLE,
         subject=None,
@@ -77,3 +114,13 @@ def sweep(*, by: Actor, at: datetime) -> None:
             )
         else:
             jobs.defer(land, receipt_id=receipt.pk)
+
+
+@jobs.every("17 2 * * *", "intake.end_drafts", service="service_intake")
+def end_drafts(*, by: Actor, at: datetime) -> None:
+    """What nobody sent is kept for its time and no longer. Nobody reads it on the way out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select kith.end_drafts(%s)", [rules.over_before(at)])
+        ended = [reference for (reference,) in cursor.fetchall()]
+    for reference in ended:
+        audit.write("intake.draft_ended", at=at, about=reference)

@@ -1,6 +1,6 @@
 """Owing and sending. What is owed is a row in the deed's own transaction; what is sent is a link, never content."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -8,9 +8,7 @@ from kith.notify import tasks
 from kith.notify.models import Mailbox, Notice
 from kith.sharing import audit, gate, jobs, rows
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency
-
-VERIFY_EVERY = timedelta(days=90)
+from kith.sharing.models import Agency, Worker
 
 
 @transaction.atomic
@@ -18,7 +16,9 @@ def owe(
     kind: str,
     *,
     agency: int,
+    post: int,
     partnership: int,
+    subject: int,
     about: str,
     headline: str,
     words: str,
@@ -29,7 +29,9 @@ def owe(
     gate.must(by, "notice.send")
     made = Notice(
         agency_id=agency,
+        for_post_id=post,
         partnership_id=partnership,
+        subjects=[subject],
         kind=kind,
         about=about,
         headline=headline,
@@ -58,7 +60,7 @@ def open_notice(*, reference: str, by: Actor, at: datetime) -> Notice | None:
 @transaction.atomic
 def add_mailbox(*, agency: Agency, address: str, says: str, by: Actor, at: datetime) -> Mailbox:
     """Put a role mailbox in the directory. Nothing is sent to it until it is verified."""
-    gate.must(by, "post.manage")
+    _is_ours(agency, by)
     made = Mailbox.objects.create(agency=agency, address=address.lower(), says=says)
     audit.write("notify.mailbox_added", at=at, purpose="operate", about=agency.reference)
     return made
@@ -67,7 +69,36 @@ def add_mailbox(*, agency: Agency, address: str, says: str, by: Actor, at: datet
 @transaction.atomic
 def verify_mailbox(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     """The mailbox has answered. It is asked again after 90 days (local)."""
-    gate.must(by, "post.manage")
-    again: date = (at + VERIFY_EVERY).date()
-    Mailbox.objects.filter(pk=mailbox.pk).update(verified_at=at, verify_again_on=again)
+    _is_ours(mailbox.agency, by)
+    tasks.mark_verified(mailbox, at)
     audit.write("notify.mailbox_verified", at=at, purpose="operate", about=mailbox.agency.reference)
+
+
+@transaction.atomic
+def ask_mailbox(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
+    """Send the mailbox a link. Whoever reads it there answers, and only then is anything else sent to it."""
+    _is_ours(mailbox.agency, by)
+    audit.write("notify.mailbox_asked", at=at, purpose="operate", about=mailbox.agency.reference)
+    jobs.defer(tasks.ask, mailbox=mailbox.pk)
+
+
+@transaction.atomic
+def end_mailbox(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
+    """Nothing is sent to this mailbox any more."""
+    _is_ours(mailbox.agency, by)
+    Mailbox.objects.filter(pk=mailbox.pk, ended_at=None).update(ended_at=at)
+    audit.write("notify.mailbox_ended", at=at, purpose="operate", about=mailbox.agency.reference)
+
+
+@transaction.atomic
+def invite(*, worker: Worker, by: Actor, at: datetime) -> None:
+    """Send somebody the link of their first sign-in, to their work address and to nobody else."""
+    gate.must(by, "post.manage")
+    audit.write("notify.invited", at=at, purpose="operate", about=worker.reference)
+    jobs.defer(tasks.invite, worker=worker.reference)
+
+
+def _is_ours(agency: Agency, by: Actor) -> None:
+    gate.must(by, "post.manage")
+    if not by.may("agency.found") and not agency.partnerships.filter(pk__in=by.partnerships).exists():
+        raise gate.NotYours("notify.mailbox", "post.manage")

@@ -1,10 +1,11 @@
 """The directory of verified role mailboxes, and what is owed to them. A message is a link, never content."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from kith.core import reference
-from kith.sharing.guard import STAFF, AgencyGuard, Rights, Scrub
-from kith.sharing.models import Agency, Partnership
+from kith.sharing.guard import STAFF, LetterGuard, Rights, Scrub
+from kith.sharing.models import Agency, Letter, Post
 
 
 class Mailbox(models.Model):
@@ -24,12 +25,14 @@ class Mailbox(models.Model):
         verbose_name_plural = "mailboxes"
 
 
-class Notice(models.Model):
-    """Something an agency must be told. The row is written with the deed; the message only says that it waits."""
+class Notice(Letter):
+    """Something an agency must be told. The row is written with the deed; the message only says that it waits.
+
+    `for_post` is who sent what this answers: about a restricted child nobody else of the agency opens it.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="notices")
-    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    for_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=20)
     headline = models.CharField(max_length=200)
@@ -42,9 +45,17 @@ class Notice(models.Model):
     failed_because = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True)
 
-    guard = AgencyGuard(read="notice.read", add="notice.send", change="notice.read")
+    guard = LetterGuard(read="notice.read", add="notice.send", change="notice.read", post="for_post_id")
     rights = Rights(changes=("claimed_at", "attempts", "sent_at", "failed_at", "failed_because", "opened_at"))
     scrub = Scrub("words are dropped", {"headline": "replaced", "words": "dropped"})
 
     class Meta:
-        indexes = [models.Index(fields=["about"], name="notice_by_thing")]
+        indexes = [
+            models.Index(fields=["about"], name="notice_by_thing"),
+            GinIndex(fields=["subjects"], name="notice_by_subject"),
+            models.Index(
+                fields=["partnership"],
+                condition=models.Q(opened_at=None, kind="decision_made"),
+                name="notice_not_known",
+            ),
+        ]

@@ -133,7 +133,9 @@ def _take_back(subject: int, about: str, *, by: Actor, at: datetime) -> Identity
         Link.objects.filter(pk=link.pk).update(ends_at=at)
         with connection.cursor() as cursor:
             cursor.execute("select kith.part_guard(%s, %s)", [link.pk, at])
-        ledger.write("people.unlinked", subject=subject, by=by, at=at, about=about, purpose="find")
+        # On both; a record that was kept back from this post since then gets its line from the audit alone.
+        for each in Subject.objects.filter(pk__in=[subject, link.other_id]).values_list("pk", flat=True):
+            ledger.write("people.unlinked", subject=each, by=by, at=at, about=about, purpose="find")
     return last
 
 

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
+from kith.core.says import today_in_london
 from kith.people import matching
 from kith.people.matching import Record
 from kith.people.models import SourceRecord
@@ -81,7 +83,12 @@ class LookedUp:
 
 
 def look_up(record: Record, *, by: Actor, at: datetime, purpose: str, without: int | None = None) -> LookedUp:
-    """Candidates for this record, best first, never the record's own subject; written in the audit with their ids."""
+    """Candidates for this record, best first, never the record's own subject; written in the audit with their ids.
+
+    Who may not read where children live is not helped by a home either: a guess of one would be answered.
+    """
+    if not by.may("location.read"):
+        record = replace(record, address_line="", postcode="", previous_postcodes=())
     keys = [key for key, _ in matching.expanded(record, secret())]
     with connection.cursor() as cursor:
         cursor.execute("select * from kith.candidates(%s::bigint[], %s)", [keys, AT_MOST])
@@ -94,7 +101,7 @@ def look_up(record: Record, *, by: Actor, at: datetime, purpose: str, without: i
         ask = tuple(cursor.fetchall())
     outcome = matching.rank(
         record,
-        [(people[row["record_id"]], record_from(row)) for row in held],
+        [(people[row["record_id"]], record_from(row, today_in_london(at))) for row in held],
         limited=any(row[3] for row in met),
     )
     audit.write(
@@ -107,13 +114,16 @@ def look_up(record: Record, *, by: Actor, at: datetime, purpose: str, without: i
     return LookedUp(outcome, ask)
 
 
-def record_from(row: dict[str, object]) -> Record:
-    """What the database answered, as a record to weigh."""
+def record_from(row: dict[str, Any], day: date) -> Record:
+    """What the database answered, as a record to weigh; a home that is not shown is not in it."""
     lists = ("previous_family_names", "previous_postcodes")
+    held: dict[str, Any] = {
+        name: tuple(row[name] or ()) if name in lists else row[name]
+        for name in Record.__dataclass_fields__
+        if name in row
+    }
     return Record(
-        **{  # type: ignore[arg-type]
-            name: tuple(row[name] or ()) if name in lists else row[name]  # type: ignore[arg-type]
-            for name in Record.__dataclass_fields__
-            if name in row
-        }
+        **held,
+        verified=matching.verified_by(row["agency_kind"], day),
+        not_shown=frozenset() if row["is_home_shown"] else frozenset({"home"}),
     )

@@ -17,11 +17,12 @@ from kith.sharing.models.access import Relationship
 
 
 class CannotPlan(Exception):
-    """Why this cannot stand in a plan yet, in sentences."""
+    """Why this cannot stand in a plan yet: a sentence for each field."""
 
-    def __init__(self, objections: list[str]) -> None:
-        super().__init__(" ".join(objections))
-        self.objections = objections
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.objections = list(fields.values())
+        self.fields = fields
 
 
 @transaction.atomic
@@ -141,7 +142,7 @@ def finish_action(*, action: str, done_says: str, by: Actor, at: datetime) -> Ac
         at=at,
     )
     if not done_says.strip():
-        raise CannotPlan(["Say what was done, and how you know."])
+        raise CannotPlan({"done_says": "Say what was done, and how you know."})
     done.done_at, done.done_says = at, done_says
     done.save(update_fields=["done_at", "done_says"])
     ledger.write(

@@ -1,7 +1,10 @@
 """Reading a child's plan."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
 
 from kith.plans.models import Action, Plan
 from kith.sharing.actor import Actor
@@ -32,3 +35,19 @@ def with_live_plan(subjects: Iterable[int]) -> set[int]:
             "subject_id", flat=True
         )
     )
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads the work with a child: the post, its agency, and who holds it today."""
+
+    post: str
+    agency: str
+    held_by: str
+
+
+def leads_of(people: Iterable[int]) -> dict[int, Lead]:
+    """Who leads, by person; for whoever may look for a child, and nothing else of the plan."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from kith.leads_of(%s::bigint[])", [sorted(people)])
+        return {person: Lead(post, agency, by or "") for person, post, agency, by in cursor.fetchall()}

@@ -5,19 +5,19 @@ from datetime import date
 from kith.core import words
 
 
-def objections(*, says: str, owner: str, purpose: str, due_on: date | None, today: date) -> list[str]:
-    """Why this action cannot stand yet (letters of inspectors: actions vague, without owner or date)."""
-    found = []
+def objections(*, says: str, owner: str, purpose: str, due_on: date | None, today: date) -> dict[str, str]:
+    """Why this action cannot stand yet, by what is missing (letters of inspectors: actions vague, without owner or date)."""
+    found = {}
     if not says.strip():
-        found.append("Say what will be done, beginning with a verb.")
+        found["says"] = "Say what will be done, beginning with a verb."
     if not owner.strip():
-        found.append("Say who will do it: a person, not a team.")
+        found["owner"] = "Say who will do it: a person, not a team."
     if due_on is None:
-        found.append("Say by which day it will be done.")
+        found["due_on"] = "Say by which day it will be done."
     elif due_on < today:
-        found.append("Choose today or a later day: an action cannot be due in the past.")
+        found["due_on"] = "Choose today or a later day: an action cannot be due in the past."
     if not purpose.strip():
-        found.append("Say what it is for: which risk it lowers, or what it gives the child.")
+        found["purpose"] = "Say what it is for: which risk it lowers, or what it gives the child."
     return found
 
 

@@ -1,15 +1,16 @@
 """Starting, holding and stopping what is due."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from kith.core import clocks as rules
 from kith.core import lists
 from kith.core.says import LONDON
-from kith.record.models import Clock
+from kith.record.models import Clock, ClockHeld
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 
@@ -38,7 +39,7 @@ def start(
     began = started_at or at
     area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
     rule = rules.rule(code, began.astimezone(LONDON).date(), clocks=clocks_of(area))
-    return Clock.objects.create(
+    clock = Clock.objects.create(
         subject_id=subject,
         partnerships=[partnership],
         partnership_id=partnership,
@@ -49,16 +50,36 @@ def start(
         about_kind=about_kind,
         about=about,
         started_at=began,
+        recorded_at=at,
         due_at=rules.due_at(rule, began),
         team_id=team,
         post_id=post,
         held_since=at if post else None,
     )
+    if post:
+        _give([clock], post, at)
+    return clock
 
 
 def hold(about_kind: str, about: str, *, post: int | None, at: datetime) -> int:
     """Give every running clock of a thing to a post, or back to its team's queue. Returns how many."""
-    return running(about_kind, about).update(post_id=post, held_since=at if post else None)
+    theirs = running(about_kind, about)
+    _give(theirs, post, at)
+    return theirs.update(post_id=post, held_since=at if post else None)
+
+
+def _give(theirs: Iterable[Clock], post: int | None, at: datetime) -> None:
+    """Write down from when on these clocks are whose, beside whose they were before."""
+    ClockHeld.objects.bulk_create(
+        ClockHeld(
+            subject_id=clock.subject_id,
+            partnerships=clock.partnerships,
+            clock=clock,
+            post_id=post,
+            recorded_at=at,
+        )
+        for clock in theirs
+    )
 
 
 def stop(about_kind: str, about: str, *, codes: tuple[str, ...], because: str, at: datetime) -> int:
@@ -71,5 +92,12 @@ def running(about_kind: str, about: str):
 
 
 def as_at(moment: datetime) -> Q:
-    """Clocks that ran at a moment."""
-    return Q(started_at__lte=moment) & (Q(stopped_at=None) | Q(stopped_at__gt=moment))
+    """Clocks that ran at a moment, and were written down by then."""
+    known = Q(started_at__lte=moment, recorded_at__lte=moment)
+    return known & (Q(stopped_at=None) | Q(stopped_at__gt=moment))
+
+
+def whose_at(moment: datetime) -> Subquery:
+    """The post whose a clock was at a moment; none while it was in its team's queue."""
+    by_then = ClockHeld.objects.filter(clock=OuterRef("pk"), recorded_at__lte=moment)
+    return Subquery(by_then.order_by("-recorded_at", "-id").values("post_id")[:1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -21,11 +22,12 @@ def chronology(subjects: Iterable[int], *, actor: Actor, as_at: datetime) -> Que
 
 def due(
     *, actor: Actor, as_at: datetime, teams: Iterable[int] = (), post: int | None = None
-) -> QuerySet[Clock]:
-    """What was running at a moment for a post or for teams, the most overdue first."""
-    found = Clock.objects.filter(clocks.as_at(as_at)).select_related("post", "team")
+) -> QuerySet[Any]:
+    """What was running at a moment for a post or for teams, the most overdue first; `whose` is the post that had it."""
+    found = Clock.objects.filter(clocks.as_at(as_at)).annotate(whose=clocks.whose_at(as_at))
+    found = found.select_related("team")
     if post is not None:
-        found = found.filter(post_id__in=actor.posts if post == actor.post_id else [post])
+        found = found.filter(whose__in=actor.posts if post == actor.post_id else [post])
     elif teams := list(teams):
         found = found.filter(team_id__in=teams)
     return found.order_by("due_at", "id")

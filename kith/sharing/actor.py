@@ -37,10 +37,19 @@ class Actor:
         def ids(name: str) -> frozenset[int]:
             return frozenset(told[name] or ())
 
+        near: dict[str, frozenset[int]] = {}
+        disclosed: dict[str, frozenset[int]] = {}
+        for part in told["parts"]:
+            kind, name = (disclosed, part["for"]) if part["of"] == "disclosed" else (near, part["of"])
+            kind[name] = kind.get(name, frozenset()).union(map(int, part["ids"][1:-1].split(",")))
         reach = Reach(
             may={code: frozenset(through) for code, through in told["may"].items()},
-            near={relationship: frozenset(found) for relationship, found in told["near"].items()},
-            disclosed={code: frozenset(found) for code, found in told["disclosed"].items()},
+            agreed={
+                code: {int(area): frozenset(purposes) for area, purposes in there.items()}
+                for code, there in told["agreed"].items()
+            },
+            near=near,
+            disclosed=disclosed,
             agencies=ids("agencies"),
             partnerships=ids("partnerships"),
             conflicts=ids("conflicts"),

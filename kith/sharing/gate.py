@@ -40,7 +40,7 @@ def open_record(
     if actor is None:
         raise NotYours(kind, needs)
     row = rows.filter(reference=reference).first()
-    if row is None or not rules.reaches(actor.reach, needs, standing(row)):
+    if row is None or not rules.reaches(actor.reach, needs, standing(row), purpose):
         raise NotYours(kind, needs)
     subject = getattr(row, type(row).guard.subject)  # type: ignore[attr-defined]
     audit.write(

@@ -42,6 +42,28 @@ class AgencyGuard:
 
 
 @dataclass(frozen=True)
+class LetterGuard:
+    """Row security of what passes between an agency and the front doors: see `sharing.models.Letter`.
+
+    Its agency reads it, and the posts with the permission in the areas of the children whom it is about; nobody who is
+    in conflict with one of them; and where one of them is restricted, only named readers and the agency's own `post`.
+    """
+
+    read: str
+    add: str
+    change: str = ""
+    post: str = "by_post_id"
+    own_hand: bool = False
+
+
+@dataclass(frozen=True)
+class OwnGuard:
+    """Row security of what is nobody's business but the post's that writes it: `by_post_id`."""
+
+    may: str
+
+
+@dataclass(frozen=True)
 class Register:
     """Row security of a table that everybody reads and only posts with one permission write."""
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from django.db import migrations
 
-from kith.sharing.guard import AgencyGuard, Guard, Register
+from kith.sharing.guard import AgencyGuard, Guard, LetterGuard, OwnGuard, Register
 
 ACTING = "kith_app, kith_worker"
 BEHIND = "kith_search, kith_backup"
+# Work in the background goes on for a restricted child too: nothing of hers is lost, late or unsent.
+CARRIES = "(select kith.may('restricted.carry'))"
 
 
 def sql_file(name: str) -> migrations.RunSQL:
@@ -35,7 +37,7 @@ def policies(table: str, read: str, add: str, change: str, subject: str, beside:
     conflict = f"({subject} = any ((select kith.conflicts())::bigint[])) is not true"
     if beside:
         conflict += f" and not {beside} && (select kith.conflicts())::bigint[]"
-    restricted = f"not restricted or {subject} = any ((select kith.readers())::bigint[])"
+    restricted = f"not restricted or {subject} = any ((select kith.readers())::bigint[]) or {CARRIES}"
     found = [
         f"create policy reads on {table} for select to {ACTING} using {reaches(read, subject)}",
         f"create policy adds on {table} for insert to {ACTING} with check {reaches(add, subject)}",
@@ -72,6 +74,46 @@ def agency_policies(table: str, read: str, add: str, change: str) -> list[str]:
     return found
 
 
+def letter_policies(table: str, read: str, add: str, change: str, post: str) -> list[str]:
+    """The policies of what passes between an agency and the front doors of the children whom it is about."""
+
+    def open_to(permission: str) -> str:
+        return (
+            f"((select kith.may('{permission}')) and agency_id = any ((select kith.own_agencies())::bigint[])"
+            f" or partnerships && (select kith.wide('{permission}'))::bigint[])"
+        )
+
+    conflict = "not subjects && (select kith.conflicts())::bigint[]"
+    restricted = (
+        "restricted_subjects <@ (select kith.readers())::bigint[]"
+        f" or {post} = any ((select kith.posts())::bigint[]) or {CARRIES}"
+    )
+    found = [
+        f"create policy reads on {table} for select to {ACTING} using {open_to(read)}",
+        f"create policy adds on {table} for insert to {ACTING} with check {open_to(add)}",
+        f"create policy no_conflict on {table} as restrictive for all to {ACTING} using ({conflict})",
+        f"create policy restricted on {table} as restrictive for all to {ACTING} using ({restricted})",
+        behind(table),
+    ]
+    if change:
+        found.append(
+            f"create policy changes on {table} for update to {ACTING}"
+            f" using {open_to(change)} with check {open_to(change)}"
+        )
+    return found
+
+
+def own_policies(table: str, permission: str) -> list[str]:
+    """The policies of what only the post that writes it, and whoever covers that post, may open."""
+    mine = f"((select kith.may('{permission}')) and by_post_id = any ((select kith.posts())::bigint[]))"
+    return [
+        f"create policy reads on {table} for select to {ACTING} using {mine}",
+        f"create policy adds on {table} for insert to {ACTING} with check {mine}",
+        f"create policy changes on {table} for update to {ACTING} using {mine} with check {mine}",
+        behind(table),
+    ]
+
+
 def _secured(table: str, statements: list[str], fill: bool) -> migrations.RunSQL:
     forward = [
         f"alter table {table} enable row level security",
@@ -96,6 +138,32 @@ def guard(
 def agency_guard(table: str, *, read: str, add: str, change: str = "") -> migrations.RunSQL:
     """Put a table that belongs to an agency behind row security."""
     return _secured(table, agency_policies(table, read, add, change), fill=False)
+
+
+def letter_guard(
+    table: str, *, read: str, add: str, change: str = "", post: str = "by_post_id"
+) -> migrations.RunSQL:
+    """Put what was an agency's alone behind the guard of the children whom it is about."""
+    filled = (
+        f"create trigger letter_row before insert or update of subjects on {table}"
+        " for each row execute function kith.letter_row()"
+    )
+    return _replaced(table, [*letter_policies(table, read, add, change, post), filled])
+
+
+def own_guard(table: str, *, may: str) -> migrations.RunSQL:
+    """Put what was an agency's behind the guard of the post that writes it."""
+    return _replaced(table, own_policies(table, may))
+
+
+def secured(table: str) -> migrations.RunSQL:
+    """Turn row security on; until a guard follows, nobody sees a row."""
+    return _secured(table, [], fill=False)
+
+
+def _replaced(table: str, statements: list[str]) -> migrations.RunSQL:
+    dropped = [f"drop policy if exists {name} on {table}" for name in ("reads", "adds", "changes", "behind")]
+    return migrations.RunSQL([s + ";" for s in (*dropped, *statements)], migrations.RunSQL.noop)
 
 
 def closed(table: str) -> migrations.RunSQL:
@@ -147,7 +215,9 @@ def register_policies(table: str, change: str) -> list[str]:
     ]
 
 
-def policies_of(declared: Guard | AgencyGuard | Register | None, table: str) -> list[str]:
+def policies_of(
+    declared: Guard | AgencyGuard | LetterGuard | OwnGuard | Register | None, table: str
+) -> list[str]:
     """Every policy that a declaration calls for; None is a closed table."""
     if isinstance(declared, Guard):
         found = policies(
@@ -157,6 +227,11 @@ def policies_of(declared: Guard | AgencyGuard | Register | None, table: str) -> 
         return found + [only_policy(table, o.name, o.when, o.permission) for o in declared.only]
     if isinstance(declared, AgencyGuard):
         return agency_policies(table, declared.read, declared.add, declared.change)
+    if isinstance(declared, LetterGuard):
+        found = letter_policies(table, declared.read, declared.add, declared.change, declared.post)
+        return found + ([own_hand_policy(table)] if declared.own_hand else [])
+    if isinstance(declared, OwnGuard):
+        return own_policies(table, declared.may)
     if isinstance(declared, Register):
         return register_policies(table, declared.change)
     return [behind(table)]

@@ -5,3 +5,7 @@ from kith.core import questions
 same_person = questions.declare(
     "sharing.same_person", says="Which other subjects have been decided to be this person?"
 )
+
+part_is_needed = questions.declare(
+    "sharing.part_is_needed", says="Why may this post’s part in this child’s record not end yet?"
+)

@@ -20,9 +20,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Reach:
-    """All that an actor may reach now: by permission the relationships, by relationship the subjects."""
+    """All that an actor may reach now: by permission the relationships, by relationship the subjects.
+
+    `agreed` says of each permission that needs an agreement where there is one, and for which purposes; none named is any.
+    """
 
     may: Mapping[str, frozenset[str]]
+    agreed: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     near: Mapping[str, Ids] = field(default_factory=dict)
     disclosed: Mapping[str, Ids] = field(default_factory=dict)
     agencies: Ids = NOBODY
@@ -30,17 +34,39 @@ class Reach:
     conflicts: Ids = NOBODY
 
 
-def reaches(reach: Reach, permission: str, row: Standing) -> bool:
-    """Whether this permission reaches this row. What is not allowed is refused; a conflict beats every grant."""
+def agreed_in(reach: Reach, permission: str, among: Ids, purpose: str = "") -> Ids:
+    """Those of these partnerships in which agreements let this permission be used for this purpose; `""` asks of none."""
+    if permission not in reach.agreed:
+        return among
+    there = reach.agreed[permission]
+    return frozenset(
+        area for area in among if area in there and (not purpose or not there[area] or purpose in there[area])
+    )
+
+
+def manages(reach: Reach, agency: int) -> bool:
+    """Whether this actor keeps the posts of this agency: their own, one that became it, or any for who founds agencies."""
+    return "agency.found" in reach.may or ("post.manage" in reach.may and agency in reach.agencies)
+
+
+def reaches(reach: Reach, permission: str, row: Standing, purpose: str = "") -> bool:
+    """Whether this permission reaches this row, for this purpose if one is named.
+
+    What is not allowed is refused; a conflict beats every grant; a disclosure decision stands beside the agreements.
+    """
     if row.subject in reach.conflicts or row.beside & reach.conflicts:
         return False
-    if row.restricted and row.subject not in reach.near.get("reader", NOBODY):
+    is_reader = row.subject in reach.near.get("reader", NOBODY)
+    if row.restricted and not is_reader and "restricted.carry" not in reach.may:
         return False
     if row.subject in reach.disclosed.get(permission, NOBODY):
         return True
     through = reach.may.get(permission, frozenset())
+    there = agreed_in(reach, permission, row.partnerships, purpose)
+    if permission in reach.agreed and not there:
+        return False
     if any(row.subject in reach.near.get(relationship, NOBODY) for relationship in through):
         return True
     if "agency" in through and row.agencies & reach.agencies:
         return True
-    return "partnership" in through and bool(row.partnerships & reach.partnerships)
+    return "partnership" in through and bool(there & reach.partnerships)

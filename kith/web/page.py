@@ -14,19 +14,30 @@ from kith.sharing.models import Partnership
 
 @dataclass(frozen=True)
 class Way:
-    """One place that a post may go to, by the permission that it takes."""
+    """One place that a post may go to: the permission that it takes, or what it is not for, and what belongs to it."""
 
     text: str
     url: str
     needs: str
+    unless: str = ""
+    holds: tuple[str, ...] = ()
 
 
 WAYS = (
-    Way("Worklist", "frontdoor:worklist", "contact.decide"),
-    Way("Children", "child:mine", "child.read"),
-    Way("Refer a child", "refer:start", "contact.send"),
+    Way(
+        "Worklist",
+        "frontdoor:worklist",
+        "contact.decide",
+        holds=("/contacts/", "/receipts/", "/notices/"),
+    ),
+    Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
+    Way("Children", "child:mine", "child.read", holds=("/plans/", "/actions/", "/contacts/")),
+    Way("Refer a child", "refer:start", "contact.send", holds=("/receipts/", "/notices/")),
+    Way("Shared records", "sharing:disclosures", "grant.read"),
     Way("Who has looked", "sharing:looks", "audit.read"),
-    Way("Posts", "sharing:posts", "post.manage"),
+    Way("Partnership", "sharing:places", "post.manage"),
+    Way("People", "sharing:people", "agency.found"),
+    Way("Posts", "sharing:posts", "post.manage", holds=("/people/",)),
     Way("Agreements", "sharing:agreements", "agreement.read"),
 )
 
@@ -40,12 +51,16 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """For every template: the marking, the banner of the demonstration, and for an actor their ways and posts."""
     said: dict[str, Any] = {"demo": settings.DEMO, "marking": "OFFICIAL-SENSITIVE"}
     actor: Actor | None = getattr(request, "actor", None)
+    areas = Partnership.objects.order_by("pk")
+    found = list(areas if actor is None else areas.filter(pk__in=actor.partnerships))
+    said["duty_phones"] = [(area.says, area.duty_phone) for area in found]
     if actor is None:
         return said
-    area = Partnership.objects.filter(pk__in=actor.partnerships).order_by("pk").first()
-    if area is not None:
+    if found:
+        area = found[0]
         said |= {"area": area.says, "duty_phone": area.duty_phone, "duty_says": area.duty_says}
     said["nav"] = ways(actor, request.path)
+    said |= {"may_find": actor.may("child.find"), "find_url": reverse("find:find")}
     said["other_posts"] = [
         {"reference": reference, "says": f"{says}, {agency}"}
         for reference, says, agency in posts_of(actor)
@@ -56,13 +71,16 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
 
 def ways(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Where this post may go, with the one that this page belongs to marked."""
-    found = []
+    found: list[dict[str, Any]] = []
+    is_marked = False
     for way in WAYS:
-        if not actor.may(way.needs):
+        if not actor.may(way.needs) or (way.unless and actor.may(way.unless)):
             continue
         try:
             href = reverse(way.url)
         except NoReverseMatch:
             continue
-        found.append({"text": way.text, "href": href, "here": path.startswith(href)})
+        is_here = not is_marked and path.startswith((href, *way.holds))
+        is_marked = is_marked or is_here
+        found.append({"text": way.text, "href": href, "here": is_here})
     return found

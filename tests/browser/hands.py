@@ -31,5 +31,11 @@ def write(page: Page, label: str, words: str) -> None:
     page.keyboard.insert_text(words)
 
 
+def fill(page: Page, name: str, words: str) -> None:
+    """Write into the box of this name, where a page has several with one label."""
+    page.locator(f"textarea[name={name}], input[name={name}]").focus()
+    page.keyboard.insert_text(words)
+
+
 def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()

@@ -3,17 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, accessible, narrow
+from tests.browser.conftest import Visit, looked_at
 from tests.browser.hands import button, choose, heading, link, press, write
 
 pytestmark = pytest.mark.browser
-
-
-def looked_at(page: Page) -> None:
-    accessible(page)
-    narrow(page)
 
 
 def test_a_school_refers_and_reads_what_was_decided(visit: Visit, scripts: bool) -> None:

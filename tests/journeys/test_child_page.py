@@ -41,8 +41,11 @@ def police_fit_an_alarm(world: World, due_on: date | None = None) -> None:
 
 
 def the_police_agreements_run_out(world: World) -> None:
-    with world.as_("tamsin"):
-        theirs = Agreement.objects.filter(parties__agency__says="Ravenshire Police")
+    # Theirs with the other partnership stands, and covers nothing here.
+    with world.as_("tamsin") as by:
+        theirs = Agreement.objects.filter(
+            parties__agency__says="Ravenshire Police", partnership__in=by.partnerships
+        )
         theirs.update(ends_on=date.today() - timedelta(days=1))
 
 

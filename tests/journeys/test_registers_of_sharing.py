@@ -1,5 +1,6 @@
 """The registers: agreements, posts and who looked. Whoever keeps them changes them; the log of looks shows references."""
 
+import html
 from datetime import date, timedelta
 from typing import Any
 
@@ -222,6 +223,23 @@ def test_a_look_that_was_written_down_later_than_it_happened_says_so(world: Worl
             about=page.split("/")[2],
         )
     assert "Written 3 days later" in text(world.browser("perpetua").get("/looks/"))
+
+
+def test_looks_beyond_the_latest_500_are_read_by_their_date(world: World) -> None:
+    now = timezone.now()
+    with world.as_("amina"):
+        for number in range(501):
+            audit.write("child.listed", at=now - timedelta(minutes=number), about=f"look {number}")
+    perpetua = world.browser("perpetua")
+    latest = perpetua.get("/looks/").content.decode()
+    assert "these are the latest 500, back to" in latest
+    older = html.unescape(
+        latest.split("The figures count these alone. <a")[1].split('href="')[1].split('"')[0]
+    )
+    seen = text(perpetua.get(f"/looks/{older.split('#')[0]}"))
+    assert "look 500" in seen
+    assert "look 1<" not in seen
+    assert perpetua.get("/looks/?before=nonsense").status_code == 200
 
 
 def test_registers_ask_the_same_number_of_questions_whatever_their_length(world: World) -> None:

@@ -2,15 +2,23 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from kith.core import codes
+from kith.core import codes, says
+from kith.core.says import today_in_london
+from kith.county.acting import as_service
 from kith.frontdoor.models import Addition, Contact
+from kith.intake import rules, tasks
+from kith.intake.actions import save_draft
 from kith.intake.models import Draft, Receipt
 from kith.notify.models import Notice
+from tests import databases
 from tests.world import World
 
 TEODOR = {
@@ -222,6 +230,52 @@ def test_two_children_of_one_incident_are_told_once_and_become_two_contacts(
         assert {c.record.given_name for c in both} == {"Teodor", "Mai"}
         assert {c.what_happened for c in both} == {HAPPENED["what_happened"]}
         assert [c.childs_words for c in both if c.record.given_name == "Mai"] == ["He said not to tell."]
+
+
+def test_the_page_leads_to_one_more_child_as_often_as_there_are_more(school: Client) -> None:
+    draft = begins(school)
+    fills(school, draft, "child", TEODOR)
+    for number in range(2, 10):
+        found = re.search(r'href="([^"]+)">Add another child', words(school.get(f"/refer/{draft}/")))
+        assert found
+        assert f"Who is child {number}?" in words(school.get(found[1]))
+        school.post(found[1], TEODOR | {"given_name": "Mai"})
+
+
+def test_a_draft_that_nobody_sends_ends_after_its_time_and_says_so(world: World, school: Client) -> None:
+    left, kept, sent = begins(school), begins(school), tells_all(school)
+    sends(school, sent)
+    fills(school, left, "child", TEODOR)
+    page = words(school.get(f"/refer/{left}/"))
+    assert f"Left alone, it ends after {says.day(rules.kept_until(timezone.now()))}." in page
+
+    def nightly(at: datetime) -> list[str]:
+        with databases.as_role("worker"), as_service("service_intake") as by:
+            tasks.end_drafts(by=by, at=at)
+        with world.as_("keerthana"):
+            return sorted(Draft.objects.values_list("reference", flat=True))
+
+    later = timezone.now() + timedelta(days=rules.days_kept(today_in_london(timezone.now())))
+    assert nightly(later) == sorted([left, kept, sent])
+    with world.as_("keerthana") as by:
+        save_draft(draft=Draft.objects.get(reference=kept), answers={}, by=by, at=later)
+    assert nightly(later + timedelta(days=1)) == sorted([kept, sent])
+    assert school.get(f"/refer/{left}/").status_code == 404
+
+
+def test_only_what_reads_what_arrives_ends_a_draft(world: World, school: Client) -> None:
+    begins(school)
+    ends = "select kith.end_drafts(now() + interval '1 year')"
+    with pytest.raises(ProgrammingError, match="permission denied"), world.as_("keerthana"):
+        world.sql(ends)
+    with (
+        databases.as_role("worker"),
+        pytest.raises(ProgrammingError, match="Only what reads what arrives"),
+        as_service("service_notify"),
+    ):
+        world.sql(ends)
+    with world.as_("keerthana"):
+        assert Draft.objects.count() == 1
 
 
 def test_a_child_taken_out_is_not_sent(world: World, school: Client) -> None:

@@ -1,7 +1,8 @@
 """The access model in plain sentences of Python, told from the facts alone: who granted whom what, from when to when.
 
-    allowed = what the role may do, and an agreement of the agency for that class of data, and a relationship with the
-    child, and a named reader where the record is restricted, all of them now; and no conflict, which beats everything.
+    allowed = what the role may do, and an agreement of the agency in a partnership of the child for that class of data and
+    that purpose, and a relationship with the child, and a named reader where the record is restricted, all of them now;
+    and no conflict, which beats everything. A decision to disclose stands in for role, agreement and relationship.
 
 It is a second telling of the same model as the rules and the policies of the product, and shares no code with them. A
 moment is a number of hours from now, a day a number of days from today, and None is open-ended.
@@ -56,9 +57,10 @@ class Absence:
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement over classes of data; each agency that signed, with the days that it joined and left."""
+    """A partnership's agreement over classes of data, each with its purposes; who signed, and the days they joined and left."""
 
-    classes: frozenset[str]
+    partnership: int
+    classes: dict[str, frozenset[str]]
     parties: dict[int, tuple[int, Days]]
     first: int
     last: int
@@ -139,24 +141,28 @@ def own_line(world: World, agency: int) -> set[int]:
         line |= before
 
 
-def function(world: World, seat: Post, permission: str) -> frozenset[str]:
-    """The ways in which this post's role may use this permission today; none without an agreement where one is needed."""
-    role = world.roles[seat.role]
-    allowance = role.allows.get(permission)
+def role_may(world: World, seat: Post, permission: str) -> frozenset[str]:
+    """The ways in which this post's role may use this permission today."""
+    allowance = world.roles[seat.role].allows.get(permission)
     if allowance is None or not today_between(allowance.first, allowance.last):
         return frozenset()
-    needed = world.data_classes[permission]
-    if needed and not role.is_service:
-        ours = own_line(world, seat.agency)
-        signed = any(
-            needed in a.classes
-            and today_between(a.first, a.last)
-            and any(agency in ours and today_between(*days) for agency, days in a.parties.items())
-            for a in world.agreements
-        )
-        if not signed:
-            return frozenset()
     return allowance.through
+
+
+def is_agreed(world: World, seat: Post, permission: str, area: int, purpose: str | None) -> bool:
+    """Whether some agreement of this partnership lets the agency use the permission's class of data for this purpose."""
+    needed = world.data_classes[permission]
+    if not needed or world.roles[seat.role].is_service:
+        return True
+    ours = own_line(world, seat.agency)
+    return any(
+        agreement.partnership == area
+        and today_between(agreement.first, agreement.last)
+        and any(agency in ours and today_between(*days) for agency, days in agreement.parties.items())
+        and needed in agreement.classes
+        and (purpose is None or not agreement.classes[needed] or purpose in agreement.classes[needed])
+        for agreement in world.agreements
+    )
 
 
 def granted(world: World, post: int, subject: int) -> list[Grant]:
@@ -175,9 +181,15 @@ def granted(world: World, post: int, subject: int) -> list[Grant]:
 
 
 def allowed(
-    world: World, worker: int | None, post: int, permission: str, subject: int, beside: tuple[int, ...] = ()
+    world: World,
+    worker: int | None,
+    post: int,
+    permission: str,
+    subject: int,
+    beside: tuple[int, ...] = (),
+    purpose: str | None = None,
 ) -> bool:
-    """Whether this worker in this post may use this permission on this child now."""
+    """Whether this worker in this post may use this permission on this child now; for this purpose, if one is asked about."""
     if not may_sit(world, worker, post):
         return False
     if any(
@@ -187,11 +199,17 @@ def allowed(
         return False
     here = granted(world, post, subject)
     is_restricted = any(r.subject == subject and now_between(r.start, r.end) for r in world.restrictions)
-    if is_restricted and not any(g.relationship == "reader" for g in here):
+    seat = world.posts[post]
+    carries = bool(role_may(world, seat, "restricted.carry"))
+    if is_restricted and not carries and not any(g.relationship == "reader" for g in here):
         return False
     if any(g.relationship == "disclosed" and g.permission == permission for g in here):
         return True
-    ways = function(world, world.posts[post], permission)
-    if "partnership" in ways and world.subjects[subject] & world.posts[post].partnerships:
-        return True
-    return any(g.relationship in ways for g in here if g.relationship != "disclosed")
+    ways = role_may(world, seat, permission)
+    for area in world.subjects[subject]:
+        if is_agreed(world, seat, permission, area, purpose):
+            if "partnership" in ways and area in seat.partnerships:
+                return True
+            if any(g.relationship in ways for g in here if g.relationship != "disclosed"):
+                return True
+    return False

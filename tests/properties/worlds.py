@@ -35,6 +35,7 @@ PERMISSIONS = {
     "clock.run": "",
     "record.add": "",
 }
+PURPOSES = ("decide", "plan")
 WAYS = ("own", "allocated", "team", "agency", "recipient", "reader", "partnership")
 
 _days = some.sampled_from((None, None, -1, 0, 1))
@@ -44,6 +45,9 @@ _end = some.sampled_from((None, None, -1, 0, 1, 48))
 _allowance = some.builds(
     Allowance, through=some.frozensets(some.sampled_from(WAYS), max_size=4), first=_first, last=some.sampled_from((None, None, 1))
 )  # fmt: skip
+_classes = some.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("record", "contact"), some.frozensets(some.sampled_from(PURPOSES)))
+)
 _allows = some.fixed_dictionaries({}, optional=dict.fromkeys(PERMISSIONS, _allowance))
 
 
@@ -80,16 +84,15 @@ def worlds(draw: some.DrawFn) -> World:
         start = draw(_start)
         absences.append(Absence(away, deputy, start, max(start, draw(some.sampled_from((-1, 1, 48))))))
     agreements = []
-    for _ in range(draw(some.integers(0, 2))):
+    for _ in range(draw(some.integers(0, 4))):
         first = draw(_first)
         parties = {}
         for agency in draw(some.sets(some.sampled_from(AGENCIES))):
             joined = draw(_first)
             parties[agency] = (joined, _over(joined, draw(_days)))
-        classes = draw(some.frozensets(some.sampled_from(("record", "contact"))))
-        agreements.append(
-            Agreement(classes, parties, first, max(first, draw(some.sampled_from((-1, 0, 1, 30)))))
-        )
+        classes = draw(_classes)
+        last = max(first, draw(some.sampled_from((-1, 0, 1, 30))))
+        agreements.append(Agreement(draw(some.sampled_from(PARTNERSHIPS)), classes, parties, first, last))
     return World(
         roles={role: Role(draw(_allows)) for role in ROLES}
         | {SERVICE_ROLE: Role(draw(_allows), is_service=True)},
@@ -179,8 +182,8 @@ INSERTS: dict[str, tuple[str, str, str]] = {
     ),
     "agreement": (
         "sharing_agreement (id, reference, says, partnership_id, starts_on, ends_on, review_on, recorded_at)",
-        f"r.id, 'AGREE' || r.id, '', 9001, {_on('first')}, {_on('last')}, {_on('last')}, {_NOW}",
-        "id bigint, first int, last int",
+        f"r.id, 'AGREE' || r.id, '', r.area, {_on('first')}, {_on('last')}, {_on('last')}, {_NOW}",
+        "id bigint, area bigint, first int, last int",
     ),
     "party": (
         "sharing_agreementparty (agreement_id, agency_id, joined_on, left_on)",
@@ -188,8 +191,8 @@ INSERTS: dict[str, tuple[str, str, str]] = {
         "agreement bigint, agency bigint, first int, last int",
     ),
     "item": (
-        "sharing_agreementitem (agreement_id, data_class, purposes)", "r.agreement, r.class, '{}'",
-        "agreement bigint, class text",
+        "sharing_agreementitem (agreement_id, data_class, purposes)", "r.agreement, r.class, r.purposes",
+        "agreement bigint, class text, purposes text[]",
     ),
     "subject": (
         "sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)",
@@ -223,8 +226,8 @@ INSERTS: dict[str, tuple[str, str, str]] = {
     ),
     "clock": (
         "record_clock (subject_id, partnerships, agencies, restricted, partnership_id, rule, rule_says, rule_source,"
-        " is_local, about_kind, about, started_at, due_at, stopped_because, team_id)",
-        f"r.id, '{{}}', '{{}}', false, 9001, 'x', '', '', false, 'x', r.id::text, {_NOW}, {_NOW}, '', 9001",
+        " is_local, about_kind, about, started_at, recorded_at, due_at, stopped_because, team_id)",
+        f"r.id, '{{}}', '{{}}', false, 9001, 'x', '', '', false, 'x', r.id::text, {_NOW}, {_NOW}, {_NOW}, '', 9001",
         "id bigint",
     ),
     "together": (
@@ -251,13 +254,20 @@ def rows_of(world: World) -> dict[str, list[dict[str, Any]]]:
         "area": [{"post": i, "area": area} for i, p in world.posts.items() for area in p.partnerships],
         "holding": [vars(h) for h in world.holdings],
         "absence": [vars(a) for a in world.absences],
-        "agreement": [{"id": 9_001 + n, "first": a.first, "last": a.last} for n, a in enumerate(world.agreements)],
+        "agreement": [
+            {"id": 9_001 + n, "area": a.partnership, "first": a.first, "last": a.last}
+            for n, a in enumerate(world.agreements)
+        ],
         "party": [
             {"agreement": 9_001 + n, "agency": agency, "first": first, "last": last}
             for n, a in enumerate(world.agreements)
             for agency, (first, last) in a.parties.items()
         ],
-        "item": [{"agreement": 9_001 + n, "class": c} for n, a in enumerate(world.agreements) for c in a.classes],
+        "item": [
+            {"agreement": 9_001 + n, "class": data_class, "purposes": sorted(purposes)}
+            for n, a in enumerate(world.agreements)
+            for data_class, purposes in a.classes.items()
+        ],
         "subject": [{"id": s, "areas": sorted(areas)} for s, areas in world.subjects.items()],
         "grant": [
             {"subject": g.subject, "relationship": g.relationship, "permission": g.permission, g.to[0]: g.to[1],

@@ -22,7 +22,7 @@ from kith.notify.models import Notice
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
 from kith.sharing import actions as sharing
-from kith.sharing.models import Subject, Worker
+from kith.sharing.models import Agreement, Subject, Worker
 from kith.sharing.models.access import Relationship
 from tests.world import World, child, notification
 
@@ -36,11 +36,14 @@ NOTHING = "ZZZZZZZZZZZZ"
 # What each address's reference is of, and the other parts of it.
 TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "api:receipt": ("receipt", {}),
+    "frontdoor:unread": ("receipt", {}),
     "frontdoor:contact": ("contact", {}),
     "frontdoor:claim": ("contact", {}),
     "frontdoor:who": ("contact", {}),
     "frontdoor:decide": ("contact", {}),
     "frontdoor:closing": ("contact", {}),
+    "frontdoor:tell": ("contact", {}),
+    "frontdoor:take_back": ("contact", {}),
     "refer:steps": ("draft", {}),
     "refer:check": ("draft", {}),
     "refer:step": ("draft", {"step": "happened"}),
@@ -55,6 +58,11 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "notices:notice": ("notice", {}),
     "sharing:post": ("post", {}),
     "sharing:change_post": ("post", {"what": "hold"}),
+    "sharing:agency": ("agency", {}),
+    "sharing:change_agency": ("agency", {"what": "team"}),
+    "sharing:change_account": ("worker", {"what": "invite"}),
+    "sharing:end_agreement": ("agreement", {}),
+    "sharing:end_part": ("child", {}),
 }
 
 # Sign-in is django-allauth's own: its addresses hold no record, and are asked for as they stand.
@@ -65,6 +73,9 @@ SIGN_IN = {
     "mfa_edit_webauthn": {"pk": "1"},
     "openid_connect_login": {"provider_id": "none"},
     "openid_connect_callback": {"provider_id": "none"},
+    # Ours, and about no child: a partnership by its code, and a link that was sent to a mailbox.
+    "sharing:partnership": {"code": "ravenshire"},
+    "sharing:mailbox_answer": {"token": "none"},
 }
 
 
@@ -144,6 +155,14 @@ def furnish(world: World) -> House:
             references[name]["draft"] = begin_draft(partnership=by.partnerships[0], by=by, at=now).reference
     references["Kayleigh"]["post"] = world.county.posts["rhiannon"].reference
     references["Niamh"]["post"] = world.county.posts["silas"].reference
+    for name, agency, worker, area in (
+        ("Kayleigh", "council", "emeka", "ravenshire"),
+        ("Niamh", "kelder_council", "silas", "kelderdale"),
+    ):
+        references[name]["agency"] = world.county.agencies[agency].reference
+        references[name]["worker"] = world.worker(worker).reference
+        agreed = Agreement.objects.filter(partnership=world.county.partnerships[area]).earliest("id")
+        references[name]["agreement"] = agreed.reference
     with world.as_("huw") as by:
         sharing.declare_conflict(
             worker=world.worker("noor"), subject=kayleigh(world), because="Her aunt", by=by, at=now

@@ -4,6 +4,7 @@ An action that is not here fails `test_audit`: list it, with who does it and whe
 """
 
 import datetime
+import hashlib
 import importlib
 import inspect
 import pkgutil
@@ -16,16 +17,19 @@ from django.utils import timezone
 import kith
 from kith.core.reference import new
 from kith.county.acting import as_service
+from kith.county.places import FEED_KEY
+from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Telling
-from kith.intake.models import Draft, Receipt
+from kith.intake.models import Draft, Landing, Receipt
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
 from kith.people.models import SourceRecord, Verdict
 from kith.people.telling import Told
 from kith.plans.models import Action, Plan
-from kith.sharing.models import Grant, Holding, Subject
+from kith.sharing.models import Agreement, Grant, Holding, Subject
 from kith.sharing.models.access import Relationship
+from kith.sharing.queries.reach import key_of
 from tests import databases
 from tests.world import World, telling
 from tests.world import child as a_child
@@ -89,16 +93,35 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         agency=w.county.agencies["council"], role="social_worker", says="x", partnerships=[w.county.partnerships["ravenshire"]], starts_on=TODAY())),
     "sharing.make_worker": ("tamsin", False, lambda w, by, do: do(email="x@example.com", says="x")),
     "sharing.hold_post": ("tamsin", False, lambda w, by, do: do(
-        worker=w.worker("idwal"), post=w.county.posts["keerthana"], starts_on=TODAY())),
-    "sharing.leave_post": ("tamsin", False, lambda w, by, do: do(holding=Holding.objects.first(), last_day=TODAY())),
+        worker=w.worker("idwal"), post=w.county.posts["emeka"], starts_on=TODAY())),
+    "sharing.leave_post": ("tamsin", False, lambda w, by, do: do(holding=Holding.objects.get(worker=w.worker("rhiannon")), last_day=TODAY())),
     "sharing.mark_absent": ("tamsin", False, lambda w, by, do: do(
         post=w.county.posts["rhiannon"], deputy=w.county.posts["emeka"], starts_at=NOW(), ends_at=NOW())),
-    "sharing.give_key": ("tamsin", False, lambda w, by, do: do(
+    "sharing.give_key": ("service_setup", False, lambda w, by, do: do(
         post=w.county.posts["police_feed"], says="x", ends_at=NOW() + timedelta(1))),
+    "sharing.found_and_keep": ("service_setup", False, lambda w, by, do: do(
+        code="new", says="New", receipt_prefix="NW", outcodes=["NW1"], duty_phone="1", duty_says="x")),
+    "sharing.change_partnership": ("tamsin", False, lambda w, by, do: do(
+        partnership=w.county.partnerships["ravenshire"], outcodes=["RV1"], duty_phone="1", duty_says="x")),
+    "sharing.end_agency": ("service_setup", False, lambda w, by, do: do(
+        agency=w.county.agencies["school"], last_day=TODAY(), became=None)),
+    "sharing.end_agreement": ("tamsin", False, lambda w, by, do: do(
+        agreement=Agreement.objects.filter(partnership__code="ravenshire").first(), last_day=TODAY(), because="replaced")),
+    "sharing.end_part": ("amina", False, lambda w, by, do: do(
+        subject=Subject.objects.get(pk=subject_now()).reference, because="done",
+        part=key_of(Grant.objects.get(subject_id=subject_now(), relationship=Relationship.TEAM)))),
+    "sharing.end_key": ("service_setup", False, lambda w, by, do: do(
+        agency=w.county.agencies["police"], name=hashlib.sha256(FEED_KEY.encode()).hexdigest()[:12])),
+    "sharing.close_account": ("service_setup", False, lambda w, by, do: do(worker=w.worker("idwal"))),
+    "sharing.reopen_account": ("service_setup", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "intake.receive": ("keerthana", False, lambda w, by, do: do(
         raw=b"{}", channel="web", key=new(), content_type="", partnership=by.partnerships[0])),
     "intake.begin_draft": ("keerthana", False, lambda w, by, do: do(partnership=by.partnerships[0])),
     "intake.save_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by), answers={"a": "b"})),
+    "intake.send_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by).reference, raw=b"{}")),
+    "intake.take_on": ("amina", False, lambda w, by, do: do(receipt=unread_now())),
+    "intake.write_down": ("amina", False, lambda w, by, do: do(receipt=unread_now(), raw=b"{}")),
+    "intake.set_aside": ("amina", False, lambda w, by, do: do(receipt=unread_now(), because="x")),
     "people.identify": ("amina", True, lambda w, by, do: do(
         record=SourceRecord.objects.first(), verdict=Verdict.UNSURE, other=None, because="x", shown=[], about="x")),
     "people.add_record": ("service_intake", False, lambda w, by, do: do(
@@ -111,15 +134,26 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "plans.finish_action": ("rhiannon", True, lambda w, by, do: do(
         action=Action.objects.get().reference, done_says="Rang her")),
     "notify.owe": ("amina", False, lambda w, by, do: do(
-        "decision_made", agency=w.county.agencies["school"].pk, partnership=by.partnerships[0], about="x", headline="x",
-        words="x")),
+        "decision_made", agency=w.county.agencies["school"].pk, post=w.county.posts["keerthana"].pk, subject=subject_now(),
+        partnership=by.partnerships[0], about="x", headline="x", words="x")),
     "notify.open_notice": ("keerthana", False, lambda w, by, do: do(reference=Notice.objects.get().reference)),
     "notify.add_mailbox": ("tamsin", False, lambda w, by, do: do(
         agency=w.county.agencies["school"], address="x@example.com", says="x")),
+    "notify.ask_mailbox": ("tamsin", False, lambda w, by, do: do(
+        mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
+    "notify.end_mailbox": ("tamsin", False, lambda w, by, do: do(
+        mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
+    "notify.invite": ("tamsin", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "notify.verify_mailbox": ("tamsin", False, lambda w, by, do: do(mailbox=Mailbox.objects.first())),
     "frontdoor.claim": ("amina", True, lambda w, by, do: do(contact=finlay_now())),
     "frontdoor.say_who": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), verdict=Verdict.NEW, child="", because="x", shown=[])),
+    "frontdoor.take_back": ("amina", True, lambda w, by, do: do(contact=joined(by), because="x")),
+    "frontdoor.ask_manager": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), outcome="no_further_action", reasons="x", proposed={})),
+    "frontdoor.record_call": ("amina", True, lambda w, by, do: do(
+        contact=Contact.objects.get(record__given_name="Kayleigh").reference, notice=Notice.objects.get().reference,
+        rang="x", rang_at=NOW(), is_reached=True, words="x")),
     "frontdoor.view_closing": ("huw", True, lambda w, by, do: do(contact=finlay_now(), is_agreed=True, because="x")),
     "frontdoor.decide": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
@@ -143,6 +177,17 @@ def subject_now() -> int:
 
 def finlay_now() -> str:
     return Contact.objects.get(record__given_name="Finlay").reference
+
+
+def joined(by: Any) -> str:
+    """Finlay's contact, said to be about Kayleigh."""
+    say_who(contact=finlay_now(), verdict=Verdict.SAME, child=Subject.objects.get(pk=subject_now()).reference,
+            because="x", shown=[], by=by, at=NOW())  # fmt: skip
+    return finlay_now()
+
+
+def unread_now() -> str:
+    return Landing.objects.get(outcome="quarantined").receipt.reference
 
 
 def a_draft(by: Any) -> Draft:

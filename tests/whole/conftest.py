@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def told_once() -> Iterator[str]:
-    """The name of a database in which Kayleigh has a plan that Rhiannon leads, and a school has just told of Finlay."""
+    """The name of a database in which Kayleigh has a plan that Rhiannon leads, a school has just told of Finlay, and the
+    police have sent what cannot be read."""
     from tests import databases
     from tests.world import World, child, telling
 
@@ -27,6 +28,7 @@ def told_once() -> Iterator[str]:
         world.refers("keerthana", telling(child("Kayleigh"), sender_reference="L/1"))
         world.front_door_decides("Kayleigh")
         world.school_refers("Finlay")
+        world.police_notify(b"not json")
     yield name
     with databases.owner() as connected:
         connected.execute(f"drop database if exists {name} with (force)")

@@ -108,6 +108,11 @@ def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
                     by_rules.setdefault(permission, set()).add(subject)
                 if oracle.allowed(world, worker, post, permission, subject, tuple(others)):
                     by_oracle.setdefault(permission, set()).add(subject)
+                # The purpose is the gate's: the database is asked before anybody has said why.
+                for purpose in worlds.PURPOSES:
+                    assert bool(actor and reaches(actor.reach, permission, row, purpose)) == oracle.allowed(
+                        world, worker, post, permission, subject, tuple(others), purpose
+                    )
         assert by_rules == by_oracle
         # To stop a clock one must see it too.
         by_oracle["clock.run"] = by_oracle.get("clock.run", set()) & by_oracle.get("clock.read", set())
@@ -165,3 +170,35 @@ def test_time_is_kept_in_the_guards_columns_too(server, world):
     assert context is not None
     expected = {s for s in SUBJECTS if oracle.allowed(world, WORKER, POST, "child.read", s)}
     assert set(seen["child.read"]) == expected
+
+
+def signed_in_one_of_two(way: str, **said) -> oracle.World:
+    """One worker in both partnerships, joined in one way to a child of each; their agency signed with the first alone."""
+    here, there = worlds.PARTNERSHIPS
+    to = ("agency", AGENCY) if way == "agency" else ("post", POST)
+    grants = tuple(
+        oracle.Grant(subject, way, to, "", -48, None) for subject in SUBJECTS if way != "partnership"
+    )
+    world = one_post(
+        way,
+        agreements=(oracle.Agreement(here, {"record": frozenset()}, {AGENCY: (-5, None)}, -5, 30),),
+        **{**said, "grants": grants + said.get("grants", ())},
+    )
+    world.roles[worlds.ROLES[0]].allows["chronology.read"] = oracle.Allowance(frozenset({way}))
+    world.posts[POST] = oracle.Post(AGENCY, None, worlds.ROLES[0], frozenset(worlds.PARTNERSHIPS))
+    world.subjects.update(zip(SUBJECTS, (frozenset({here}), frozenset({there})), strict=True))
+    return world
+
+
+@pytest.mark.parametrize("way", ["allocated", "agency", "recipient", "reader", "partnership"])
+def test_what_was_signed_in_one_partnership_opens_nothing_in_the_other(server, way):
+    _, seen = answers(server, signed_in_one_of_two(way))[WORKER, POST]
+    assert set(seen["child.read"]) == set(SUBJECTS), "What needs no agreement is open in both."
+    assert seen["chronology.read"] == SUBJECTS[:1]
+
+
+@pytest.mark.parametrize("way", ["allocated", "agency", "partnership"])
+def test_a_decision_to_disclose_opens_it_in_the_other_all_the_same(server, way):
+    given = oracle.Grant(SUBJECTS[1], "disclosed", ("post", POST), "chronology.read", -1, 48)
+    _, seen = answers(server, signed_in_one_of_two(way, grants=(given,)))[WORKER, POST]
+    assert set(seen["chronology.read"]) == set(SUBJECTS)

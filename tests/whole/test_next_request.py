@@ -33,7 +33,7 @@ def test_who_moves_to_another_post_loses_the_children_of_the_old_one(told: World
         leave_post(holding=held, last_day=now.date() - timedelta(days=1), by=by, at=now)
         hold_post(
             worker=told.worker("rhiannon"),
-            post=told.county.posts["jolanta"],
+            post=told.county.posts["perpetua"],
             starts_on=now.date(),
             by=by,
             at=now,

@@ -12,8 +12,6 @@ from django.test import Client
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
 from kith.intake.models import Receipt
-from kith.sharing.models import Holding, Partnership
-from tests import databases
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,12 +206,3 @@ def test_the_readmes_notification_is_receipted_and_lands(world: World) -> None:
     assert client.get(f"/api/v1/receipts/{answer.json()['receipt']}").json()["state"] == "received"
     with world.with_key():
         assert Receipt.objects.count() == 1
-
-
-def test_the_first_partnership_is_founded_as_the_paper_says(empty: str) -> None:
-    with databases.opened(empty, "owner"):
-        exec(
-            compile(example("docs/how-to/run-it.md", "python", "found_partnership"), "run-it.md", "exec"), {}
-        )
-        assert Partnership.objects.get().says == "Harrowshire"
-        assert Holding.objects.get().post.partnerships.count() == 1

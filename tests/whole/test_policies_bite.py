@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.apps import apps
 
-from kith.sharing.guard import AgencyGuard, Guard, Only, Rights
+from kith.sharing.guard import AgencyGuard, Guard, LetterGuard, Only, OwnGuard, Rights
 from tests import databases
 from tests.properties.worlds import proof
 from tests.whole.registers import REGISTERS
@@ -33,7 +33,7 @@ PEOPLE = """
     select distinct 7001, data_class, '{}'::text[] from sharing_permission where data_class <> '';
     insert into sharing_role (id, code, says, is_service) values (7001, 'everything', '', false), (7002, 'reads', '', false), (7003, 'lesser', '', false);
     insert into sharing_rolepermission (role_id, permission_id, reach, starts_on)
-    select 7001, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission
+    select 7001, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code <> 'restricted.carry'
     union all
     select 7002, id, '{own,partnership}'::text[], current_date - 9 from sharing_permission where code like '%.read'
     union all
@@ -62,8 +62,9 @@ MADE_UP = {
 }  # fmt: skip
 
 
+GUARDS = (Guard, AgencyGuard, LetterGuard, OwnGuard)
 GUARDED = sorted(
-    (m for m in apps.get_models() if isinstance(getattr(m, "guard", None), Guard | AgencyGuard)),
+    (m for m in apps.get_models() if isinstance(getattr(m, "guard", None), GUARDS)),
     key=lambda m: m._meta.label,
 )
 CLOSED = sorted((m for m in apps.get_models() if getattr(m, "is_closed", False)), key=lambda m: m._meta.label)
@@ -76,12 +77,20 @@ LESS = sorted({only.permission for m in GUARDED for only in getattr(m.guard, "on
 def policies_of(model) -> list[str]:
     if model in CLOSED:
         return ["behind"]
-    found = ["reads", "adds", "behind"] + (
-        ["no_conflict", "restricted"] if isinstance(model.guard, Guard) else []
-    )
+    found = ["reads", "adds", "behind"] + (["no_conflict", "restricted"] if about_children(model) else [])
+    if about_children(model) and model.guard.own_hand:
+        found.append("own_hand")
     if isinstance(model.guard, Guard):
-        found += (["own_hand"] if model.guard.own_hand else []) + [only.name for only in model.guard.only]
-    return found + (["changes"] if model.guard.change else [])
+        found += [only.name for only in model.guard.only]
+    return found + (["changes"] if is_changed(model) else [])
+
+
+def about_children(model) -> bool:
+    return isinstance(model.guard, Guard | LetterGuard)
+
+
+def is_changed(model) -> bool:
+    return isinstance(model.guard, OwnGuard) or bool(model.guard.change)
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +142,12 @@ class Room:
         ).fetchall():
             if not can_be_null:
                 self.row[column] = MADE_UP[kind]
-        if isinstance(getattr(model, "guard", None), AgencyGuard):
+        if isinstance(getattr(model, "guard", None), AgencyGuard | LetterGuard | OwnGuard):
             self.row |= {"agency_id": OUR_AGENCY, "partnership_id": HERE}
+            if isinstance(model.guard, LetterGuard):
+                self.row |= {"subjects": [SUBJECT], "partnerships": [HERE], model.guard.post: LESSER}
+            if isinstance(model.guard, OwnGuard):
+                self.row["by_post_id"] = INSIDER
         elif model not in CLOSED:
             self.row |= {
                 model.guard.subject: SUBJECT,
@@ -163,7 +176,10 @@ class Room:
 
     def restricted_is_seen_by(self, worker: int) -> bool:
         self.server.execute("set local session_replication_role = replica")
-        self.server.execute(f"update {self.table} set restricted = true")
+        kept = (
+            "restricted = true" if isinstance(self.model.guard, Guard) else "restricted_subjects = subjects"
+        )
+        self.server.execute(f"update {self.table} set {kept}")
         self.server.execute("set local session_replication_role = origin")
         return self.seen_by(worker)
 
@@ -211,7 +227,7 @@ def assertions(model) -> dict[str, tuple]:
     if may(model, "select"):
         found["reads"] = ("a stranger does not see it", lambda r: not r.seen_by(STRANGER))
         found["reads dropped"] = ("those who must see it do", lambda r: r.seen_by(INSIDER))
-        if isinstance(model.guard, Guard):
+        if about_children(model):
             found["no_conflict"] = (
                 "a colleague in conflict does not see it",
                 lambda r: not r.seen_by(CONFLICTED),
@@ -220,7 +236,7 @@ def assertions(model) -> dict[str, tuple]:
                 "who is no named reader does not see it",
                 lambda r: not r.restricted_is_seen_by(INSIDER),
             )
-    elif isinstance(model.guard, Guard):
+    elif about_children(model):
         found["no_conflict"] = (
             "a colleague in conflict does not add to it",
             lambda r: r.adding_is_refused_to(CONFLICTED),
@@ -241,7 +257,7 @@ def assertions(model) -> dict[str, tuple]:
         )
     for only in getattr(model.guard, "only", ()):
         found[only.name] = (f"who lacks {only.permission} does not add it", only_who_may(only))
-    if model.guard.change:
+    if is_changed(model):
         found["changes"] = ("a stranger does not change it", lambda r: r.changing_is_refused_to(STRANGER))
         found["changes dropped"] = (
             "those who must change it can",

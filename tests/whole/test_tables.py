@@ -11,13 +11,14 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
 from kith.sharing import database, operations
-from kith.sharing.guard import AgencyGuard, Guard, Register, Rights, Scrub
+from kith.sharing.guard import AgencyGuard, Guard, LetterGuard, OwnGuard, Register, Rights, Scrub
 from tests import databases
 from tests.whole.registers import REGISTERS
 from tests.whole.server import LOGINS, SEARCH, superuser
 
 pytestmark = pytest.mark.database
 
+GUARDS = (Guard, AgencyGuard, LetterGuard, OwnGuard)
 VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
 OURS = sorted((m for m in apps.get_models() if m.__module__.startswith("kith.")), key=lambda m: m._meta.label)
 
@@ -52,13 +53,13 @@ def test_every_model_says_what_rights_the_roles_have(model):
     columns = {field.column for field in model._meta.local_concrete_fields}
     assert set(model.rights.changes) <= columns, "The rights name a column that is not there."
     if (guard := getattr(model, "guard", None)) and model.rights.changes:
-        assert guard.change, f"{model._meta.label} lets columns change, and its guard does not say by whom."
+        assert isinstance(guard, OwnGuard) or guard.change, (
+            f"{model._meta.label} lets columns change, and its guard does not say by whom."
+        )
 
 
 def is_guarded(model: type[models.Model]) -> bool:
-    return isinstance(getattr(model, "guard", None), Guard | AgencyGuard) or getattr(
-        model, "is_closed", False
-    )
+    return isinstance(getattr(model, "guard", None), GUARDS) or getattr(model, "is_closed", False)
 
 
 def about_somebody() -> set[type[models.Model]]:
@@ -80,8 +81,8 @@ def about_somebody() -> set[type[models.Model]]:
 @pytest.mark.parametrize("model", sorted(about_somebody(), key=named), ids=named)
 def test_what_hangs_on_a_subject_declares_a_guard(model):
     guard = getattr(model, "guard", None)
-    assert isinstance(guard, Guard | AgencyGuard) or getattr(model, "is_closed", False), (
-        f"{model._meta.label} hangs on a guarded row. Declare a Guard, an AgencyGuard or is_closed."
+    assert isinstance(guard, GUARDS) or getattr(model, "is_closed", False), (
+        f"{model._meta.label} hangs on a guarded row. Declare one of the guards, or is_closed."
     )
 
 
@@ -92,16 +93,34 @@ def test_a_guard_names_permissions_and_columns_that_exist(model):
     guard = getattr(model, "guard", None)
     if guard is None:
         return
-    if isinstance(guard, Guard) and guard.own_hand:
+    if getattr(guard, "own_hand", False):
         assert {"by_post_id", "by_worker_id"} <= {field.column for field in model._meta.local_concrete_fields}
     known = {entry.code for entry in lists.load(Path(database.__file__).parent / "lists/permissions.toml")}
     more = {only.permission for only in getattr(guard, "only", ())}
-    assert {guard.read, guard.add, guard.change, *more} - {""} <= known
+    named = {guard.may} if isinstance(guard, OwnGuard) else {guard.read, guard.add, guard.change}
+    assert {*named, *more} - {""} <= known
     columns = {field.column for field in model._meta.local_concrete_fields}
-    needed = {"agency_id", "partnership_id"} if isinstance(guard, AgencyGuard) else {
-        guard.subject, "partnerships", "agencies", "restricted", *([guard.beside] if guard.beside else [])
-    }  # fmt: skip
-    assert needed <= columns
+    assert needed_by(guard) <= columns
+
+
+def needed_by(guard: Guard | AgencyGuard | LetterGuard | OwnGuard) -> set[str]:
+    """The columns that the policies of a guard ask."""
+    match guard:
+        case AgencyGuard():
+            return {"agency_id", "partnership_id"}
+        case LetterGuard():
+            return {
+                "agency_id",
+                "partnership_id",
+                "subjects",
+                "partnerships",
+                "restricted_subjects",
+                guard.post,
+            }
+        case OwnGuard():
+            return {"by_post_id"}
+    beside = {guard.beside} if guard.beside else set()
+    return {guard.subject, "partnerships", "agencies", "restricted", *beside}
 
 
 # What the database does.
@@ -196,7 +215,9 @@ def in_force(server: psycopg.Connection, table: str) -> list[tuple]:
 
 
 def called_for(
-    server: psycopg.Connection, table: str, declared: Guard | AgencyGuard | Register | None
+    server: psycopg.Connection,
+    table: str,
+    declared: Guard | AgencyGuard | LetterGuard | OwnGuard | Register | None,
 ) -> list[tuple]:
     """What the database makes of the policies that a declaration calls for, on a table of the same columns."""
     with server.transaction(force_rollback=True):
@@ -225,10 +246,20 @@ def test_the_database_fills_the_guards_columns_of_every_row_about_a_subject(serv
     assert filled == wanted
 
 
+def test_the_database_fills_the_guards_columns_of_every_letter(server):
+    filled = {name for (name,) in rows(
+        server,
+        "select t.tgrelid::regclass::text from pg_trigger t where t.tgfoid = 'kith.letter_row'::regproc and t.tgenabled = 'O'",
+    )}  # fmt: skip
+    assert filled == {
+        m._meta.db_table for m in about_somebody() if isinstance(getattr(m, "guard", None), LetterGuard)
+    }
+
+
 def test_no_unique_key_of_a_guarded_table_tells_whether_somebody_is_known(server):
     """A unique key on a name or a number answers “there already” to whoever tries to add one."""
     tells_nothing = set(
-        "id reference subject_id other_id plan_id record_id contact_id contact step about_kind about rule number form"
+        "id reference subject_id other_id plan_id record_id receipt_id contact_id contact step about_kind about rule number form"
         " agency_id channel key".split()
     )
     for table, columns in rows(

@@ -19,23 +19,6 @@ def lines() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-# Not yet as expected: address, who is asked about, by whom, and what they get today.
-OWED = {
-    # What was sent, and the answer to it, are guarded by agency and area, not by conflict or restriction.
-    ("refer:receipt", "Kayleigh", "noor"): "200",
-    ("refer:receipt", "Orla", "amina"): "200",
-    ("refer:receipt", "Orla", "noor"): "200",
-    ("notices:notice", "Kayleigh", "noor"): "200",
-    ("notices:notice", "Orla", "amina"): "200",
-    ("notices:notice", "Orla", "noor"): "200",
-    # A force of two areas is receipted in its first: that front door reads what is the other's, and the other does not.
-    ("refer:receipt", "Niamh", "amina"): "200",
-    ("refer:receipt", "Niamh", "huw"): "200",
-    ("refer:receipt", "Niamh", "noor"): "200",
-    ("refer:receipt", "Niamh", "silas"): "404",
-}
-
-
 def asked() -> list[tuple[str, str, str]]:
     """Every address, method and child that must have a line."""
     found = []
@@ -72,5 +55,4 @@ def test_everybody_gets_the_answer_that_is_expected(house: House, line: dict[str
     address = house.address(line["address"], line["about"])
     assert address is not None
     got = {who: str(house.ask(who, line["method"], address).status_code) for who in PEOPLE}
-    now = {who: OWED.get((line["address"], line["about"], who), line[who]) for who in PEOPLE}
-    assert got == now
+    assert got == {who: line[who] for who in PEOPLE}

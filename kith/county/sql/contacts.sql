@@ -1,5 +1,8 @@
+create index on arrival (receipt);
+analyze arrival;
+
 create temp table receipt on commit drop as
-select a.receipt as n, nextval('intake_receipt_id_seq') as id,
+select a.receipt as n, array(select o.subject_id from arrival o where o.receipt = a.receipt order by o.n) as subjects, nextval('intake_receipt_id_seq') as id,
        w.prefix || '-' || substr(x.hex, 1, 4) || '-' || substr(x.hex, 5, 4) as reference, s.agency_id, s.post_id, s.channel,
        w.partnership_id, a.received_at, a.source
   from (select distinct on (receipt) * from arrival order by receipt, n) a
@@ -10,12 +13,15 @@ create unique index on receipt (n);
 analyze receipt;
 
 -- Receipts, with what was sent
-insert into intake_receipt (id, reference, partnership_id, agency_id, by_post_id, channel, key, content_type, raw, sha256, received_at)
-select r.id, r.reference, r.partnership_id, r.agency_id, r.post_id, r.channel, 'crowd-' || r.n, 'application/json', o.raw, o.sha256,
-       r.received_at
+insert into intake_receipt (id, reference, partnership_id, agency_id, by_post_id, subjects, partnerships, restricted_subjects,
+                            channel, key, content_type, raw, sha256, received_at)
+select r.id, r.reference, r.partnership_id, r.agency_id, r.post_id, r.subjects, '{}', '{}', r.channel, 'crowd-' || r.n,
+       'application/json', o.raw, o.sha256, r.received_at
   from receipt r join frontdoor_contact c on c.id = r.source join intake_receipt o on o.id = c.receipt_id;
-insert into intake_landing (receipt_id, partnership_id, agency_id, outcome, sender_reference, sentences, at)
-select r.id, r.partnership_id, r.agency_id, 'landed', '', '[]', r.received_at + interval '2 seconds' from receipt r;
+insert into intake_landing (receipt_id, partnership_id, agency_id, by_post_id, subjects, partnerships, restricted_subjects, outcome,
+                            sender_reference, sentences, at)
+select r.id, r.partnership_id, r.agency_id, r.post_id, r.subjects, '{}', '{}', 'landed', '', '[]',
+       r.received_at + interval '2 seconds' from receipt r;
 
 -- Contacts
 insert into frontdoor_contact (id, subject_id, partnerships, agencies, restricted, reference, receipt_id, receipt_reference, record_id,
@@ -62,8 +68,8 @@ insert into frontdoor_progress (receipt_id, agency_id, partnership_id, contact, 
 select r.id, r.agency_id, r.partnership_id, pg_temp.reference('contact', a.n), s.step, s.at
   from arrival a join receipt r on r.n = a.receipt,
        lateral (values ('in_hand', a.claimed_at), ('decided', a.decided_at)) s(step, at) where s.at is not null;
-insert into notify_notice (reference, agency_id, partnership_id, kind, about, headline, words, owed_at, claimed_at, attempts, sent_at,
-                           failed_because, opened_at)
-select pg_temp.reference('notice', a.n), r.agency_id, r.partnership_id, 'decision_made', r.reference, a.says, a.tells, a.decided_at,
+insert into notify_notice (reference, agency_id, partnership_id, for_post_id, subjects, partnerships, restricted_subjects, kind, about,
+                           headline, words, owed_at, claimed_at, attempts, sent_at, failed_because, opened_at)
+select pg_temp.reference('notice', a.n), r.agency_id, r.partnership_id, r.post_id, array[a.subject_id], '{}', '{}', 'decision_made', r.reference, a.says, a.tells, a.decided_at,
        a.decided_at, 1, a.decided_at, '', a.decided_at
   from arrival a join receipt r on r.n = a.receipt where a.decided_at is not null

@@ -1,7 +1,12 @@
 -- a person has one live plan
-select min(m.person) from (
-    select p.id, (kith.same_person(p.subject_id))[1] as person from plans_plan p where p.closed_at is null) m
- group by m.person having count(*) > 1;
+with recursive beside as (
+    select subject_id as one, other_id as other from people_link where ends_at is null
+    union all select other_id, subject_id from people_link where ends_at is null
+), person as (
+    select p.id, p.subject_id from plans_plan p where p.closed_at is null
+    union select m.id, b.other from person m join beside b on b.one = m.subject_id
+)
+select m.subject_id from person m group by m.subject_id having count(*) > 1;
 
 -- every decided contact has a decision
 select c.id from frontdoor_contact c
@@ -19,6 +24,12 @@ select c.id from frontdoor_contact c
 -- no clock of a decided contact runs
 select k.id from record_clock k join frontdoor_contact c on k.about_kind = 'contact' and k.about = c.reference
  where c.state = 'decided' and k.stopped_at is null;
+
+-- a clock is whose it was given to last
+select k.id from record_clock k
+  left join lateral (select h.post_id, case when h.post_id is not null then h.recorded_at end as since
+                       from record_clockheld h where h.clock_id = k.id order by h.recorded_at desc, h.id desc limit 1) h on true
+ where (k.post_id, k.held_since) is distinct from (h.post_id, h.since);
 
 -- every contact has a record of the same subject, and a line in the ledger
 select c.id from frontdoor_contact c join people_sourcerecord r on r.id = c.record_id

@@ -8,10 +8,10 @@ select s.worker_id, m.subject_id, '{}', '{}', false, 'A relative', m.since, w.po
   from seat s join member m on m.child = 100 + s.n * 3 join area w on w.n = m.area where not s.is_school and s.n % 3 = 0;
 
 -- Grants: the lead, the team, the agencies with an action, and the named readers
-insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id, agency_id, permission,
-                           starts_at, ends_at, because, by_post_id, recorded_at)
-select m.subject_id, '{}'::bigint[], '{}'::bigint[], false, x.relationship, x.post_id, x.team_id, x.agency_id, '', greatest(p.opened_at, m.since),
-       p.closed_at, x.because, w.post_id, greatest(p.opened_at, m.since)
+create temp table given on commit drop as
+select row_number() over () as n, each.* from (
+select m.subject_id, x.relationship, x.post_id, x.team_id, x.agency_id, greatest(p.opened_at, m.since) as starts_at, p.closed_at as ends_at,
+       x.because, w.post_id as by_post_id
   from plan p join member m on m.child = p.child and (p.closed_at is null or p.closed_at > m.since)
   join area w on w.n = m.area,
        lateral (select 'allocated' as relationship, p.lead_id as post_id, null::bigint as team_id, null::bigint as agency_id,
@@ -19,9 +19,24 @@ select m.subject_id, '{}'::bigint[], '{}'::bigint[], false, x.relationship, x.po
                 union all select 'team', null, p.team_id, null, 'Team of the lead professional'
                 union all select 'agency', null, null, unnest(p.agencies), 'Has an action in the plan') x
 union all
-select m.subject_id, '{}'::bigint[], '{}'::bigint[], false, 'reader', s.post_id, null, null, '', m.since, null, 'Named reader of a restricted record',
-       w.post_id, m.since
-  from kept k join member m on m.child = k.child join area w on w.n = m.area join seat s on s.n = 1 + k.child % 120;
+select m.subject_id, 'reader', s.post_id, null, null, m.since, null, 'Named reader of a restricted record', w.post_id
+  from kept k join member m on m.child = k.child join area w on w.n = m.area join seat s on s.n = 1 + k.child % 120
+) each;
+insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id, agency_id, permission,
+                           starts_at, ends_at, because, by_post_id, recorded_at)
+select g.subject_id, '{}', '{}', false, g.relationship, g.post_id, g.team_id, g.agency_id, '', g.starts_at, g.ends_at, g.because,
+       g.by_post_id, g.starts_at
+  from given g where g.n <= 2000;
+
+-- The rest, now that the table is known not to be empty: until then the trigger on it reads all of it, each time
+reset role;
+analyze sharing_grant;
+set local role kith_search;
+insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id, agency_id, permission,
+                           starts_at, ends_at, because, by_post_id, recorded_at)
+select g.subject_id, '{}', '{}', false, g.relationship, g.post_id, g.team_id, g.agency_id, '', g.starts_at, g.ends_at, g.because,
+       g.by_post_id, g.starts_at
+  from given g where g.n > 2000;
 
 -- Plans, their versions and actions
 insert into plans_plan (id, subject_id, partnerships, agencies, restricted, reference, because, lead_id, version, opened_at,
@@ -46,9 +61,10 @@ select s.subject_id, '{}', '{}', false, pg_temp.reference('action', s.n * 10::bi
 
 -- Clocks, nearly all of them stopped
 insert into record_clock (subject_id, partnerships, agencies, restricted, partnership_id, rule, rule_says, rule_source, is_local,
-                          about_kind, about, started_at, due_at, stopped_at, stopped_because, team_id, post_id, held_since)
+                          about_kind, about, started_at, recorded_at, due_at, stopped_at, stopped_because, team_id, post_id,
+                          held_since)
 select a.subject_id, array[w.partnership_id], '{}', false, w.partnership_id, k.rule, k.rule_says, k.rule_source, k.is_local, 'contact',
-       pg_temp.reference('contact', a.n), a.received_at, d.due_at, a.decided_at,
+       pg_temp.reference('contact', a.n), a.received_at, a.received_at, d.due_at, a.decided_at,
        case when a.decided_at is null then '' else 'decided' end, w.team_id, case when a.claimed_at is not null then w.post_id end,
        a.claimed_at
   from arrival a join child c on c.n = a.child join area w on w.n = c.area,
@@ -59,6 +75,10 @@ select a.subject_id, array[w.partnership_id], '{}', false, w.partnership_id, k.r
                ('CLK-04-green', 'Picture from every agency, green', 'Local procedure', true)) k(rule, rule_says, rule_source, is_local)
     on k.rule = d.rule
  where d.due_at is not null;
+insert into record_clockheld (subject_id, partnerships, agencies, restricted, clock_id, post_id, recorded_at)
+select k.subject_id, '{}', '{}', false, k.id, k.post_id, k.held_since
+  from arrival a join record_clock k on k.about_kind = 'contact' and k.about = pg_temp.reference('contact', a.n)
+ where k.post_id is not null;
 
 -- The ledger
 insert into record_entry (subject_id, partnerships, agencies, restricted, kind, occurred_at, recorded_at, by_post_id, by_worker_id,

@@ -10,7 +10,7 @@ from typing import Any
 from kith.county.acting import acting_as, acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
-from kith.frontdoor.actions import decide, work
+from kith.frontdoor.actions import closing, decide, work
 from kith.frontdoor.models import Contact
 from kith.intake.actions import receive
 from kith.intake.models import Channel
@@ -140,7 +140,7 @@ class Stage:
     def views_closing(self, who: str, at: datetime, contact: str, *, is_agreed: bool, because: str) -> None:
         def does(at: datetime) -> None:
             with self.as_(who) as by:
-                work.view_closing(
+                closing.view_closing(
                     contact=self.contacts[contact].reference,
                     is_agreed=is_agreed,
                     because=because,

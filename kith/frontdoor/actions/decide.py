@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.core.says import today_in_london
+from kith.frontdoor.actions import closing
 from kith.frontdoor.actions.work import CannotDo, open_contact, tell_sender
 from kith.frontdoor.models import Contact, Decision, Step
+from kith.frontdoor.rules import closing as second_view
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import MAY_BECOME, State
 from kith.notify.actions import owe
@@ -50,7 +52,7 @@ def decide(
         else None
     )
     found = rules.objections(
-        facts(held),
+        facts(held, by=by),
         level=level,
         chosen=criteria,
         section_47=section_47,
@@ -84,6 +86,7 @@ def decide(
     held.save(update_fields=["state", "decided_at"])
     says = rules.outcomes().get(outcome, day).says
     clocks.stop("contact", held.reference, codes=DECISION_CLOCKS, because="decided", at=at)
+    closing.settle(held, at=at)
     ledger.write(
         "frontdoor.decided",
         subject=held.subject_id,
@@ -100,15 +103,28 @@ def decide(
             subject=held.subject_id, because=reasons, lead=leads or _no_lead(held), by=by, at=at
         )
     tell_sender(held, Step.DECIDED, at=at)
-    owe(
+    owed = owe(
         "decision_made",
         agency=held.from_agency_id,
         partnership=held.partnership_id,
+        subject=held.subject_id,
+        post=held.from_post_id,
         about=held.receipt_reference,
         headline=says,
         words=" ".join(part for part in (does["tells"], feedback.strip()) if part),
         by=by,
         at=at,
+    )
+    clocks.start(
+        "CLK-03",
+        subject=held.subject_id,
+        partnership=held.partnership_id,
+        about_kind="notice",
+        about=owed.reference,
+        team=held.team_id,
+        by=by,
+        at=at,
+        started_at=held.received_at,
     )
     return made
 
@@ -120,10 +136,12 @@ def _no_lead(contact: Contact) -> Post:
     return live.lead
 
 
-def facts(contact: Contact) -> rules.Facts:
-    """What the rules must know of a contact."""
+def facts(contact: Contact, *, by: Actor) -> rules.Facts:
+    """What the rules must know of a contact and of who would decide on it."""
     answers = list(contact.forms.values_list("answer", "is_harm"))
-    views = list(contact.closing_views.order_by("-recorded_at").values_list("is_agreed", flat=True)[:1])
+    views = list(
+        contact.closing_views.order_by("-recorded_at", "-id").values_list("by_worker_id", "is_agreed")
+    )
     return rules.Facts(
         is_identified=contact.identified_at is not None,
         signs_seen=sum(answer == "seen" for answer, _ in answers),
@@ -131,7 +149,7 @@ def facts(contact: Contact) -> rules.Facts:
         has_live_plan=Plan.objects.filter(
             subject_id__in=people.everyone(contact.subject_id), closed_at=None
         ).exists(),
-        closing_agreed=bool(views and views[0]),
+        closing_agreed=second_view.is_agreed(views, decider=by.worker_id),
     )
 
 

@@ -26,8 +26,8 @@ def land_telling(
     """Make contacts of a telling, or add it to what the same sender sent under the same reference."""
     gate.must(by, "contact.land")
     if earlier := _sent_before(receipt, telling.sender_reference):
-        _add(receipt, earlier, telling, by, at)
-        return Landed(telling.sender_reference, earlier)
+        about = _add(receipt, earlier, telling, by, at)
+        return Landed(telling.sender_reference, about, adds_to=earlier)
     areas = {code: p.pk for p in Partnership.objects.all() for code in p.outcodes}
     placed = [
         (child, *area.responsible(child.postcode, areas, receipt.partnership_id))
@@ -40,7 +40,7 @@ def land_telling(
     for (child, partnership, is_sure), subject in zip(placed, subjects, strict=True):
         beside = [other.pk for other in subjects if other is not subject]
         _one_child(receipt, telling, own, child, subject, beside, partnership, is_sure, by, at)
-    return Landed(telling.sender_reference)
+    return Landed(telling.sender_reference, tuple(subject.pk for subject in subjects))
 
 
 def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
@@ -58,8 +58,9 @@ def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
     )
 
 
-def _add(receipt: Receipt, earlier: Receipt, telling: Telling, by: Actor, at: datetime) -> None:
-    for contact in Contact.objects.filter(receipt=earlier):
+def _add(receipt: Receipt, earlier: Receipt, telling: Telling, by: Actor, at: datetime) -> tuple[int, ...]:
+    contacts = Contact.objects.filter(receipt=earlier).order_by("pk")
+    for contact in contacts:
         Addition.objects.create(
             subject_id=contact.subject_id,
             contact=contact,
@@ -77,6 +78,7 @@ def _add(receipt: Receipt, earlier: Receipt, telling: Telling, by: Actor, at: da
             about=contact.reference,
             agency=receipt.agency.says,
         )
+    return tuple(contact.subject_id for contact in contacts)
 
 
 def _one_child(

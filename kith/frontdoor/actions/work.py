@@ -1,10 +1,10 @@
-"""Taking a contact on, saying who it is about, and a manager's view on closing it."""
+"""Taking a contact on, and saying who it is about."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from kith.frontdoor.models import ClosingView, Contact, Progress, Step
+from kith.frontdoor.models import Contact, Progress, Step
 from kith.frontdoor.rules.contact import State
 from kith.people import actions as people
 from kith.people.models import IdentityDecision, Verdict
@@ -86,35 +86,6 @@ def say_who(
         raise CannotDo(refusal.objections, {"because": refusal.objections[0]}) from refusal
     held.identified_at = at
     held.save(update_fields=["identified_at"])
-    return made
-
-
-@transaction.atomic
-def view_closing(*, contact: str, is_agreed: bool, because: str, by: Actor, at: datetime) -> ClosingView:
-    """A manager's view on closing a contact with signs of exploitation, before it is decided."""
-    held = open_contact(contact, by=by, at=at, needs="closing.agree")
-    if not because.strip():
-        raise CannotDo(
-            ["Say why you agree or do not agree."], {"because": "Say why you agree or do not agree."}
-        )
-    made = ClosingView.objects.create(
-        subject_id=held.subject_id,
-        contact=held,
-        is_agreed=is_agreed,
-        because=because,
-        by_post_id=by.post_id,
-        by_worker_id=gate.person(by),
-        recorded_at=at,
-    )
-    ledger.write(
-        "frontdoor.closing_viewed",
-        subject=held.subject_id,
-        by=by,
-        at=at,
-        about=held.reference,
-        purpose="decide",
-        view="agrees" if is_agreed else "does not agree",
-    )
     return made
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, CharField, F, Func, OuterRef, Q, Subquery
 
+from kith.core import says
+from kith.people.models import SourceRecord
+from kith.people.queries import name_of
 from kith.sharing.models import Holding, Post
 
 
@@ -38,3 +41,9 @@ def shortened(text: str, at_most: int = 170) -> str:
     if len(told) <= at_most:
         return told
     return told[:at_most].rsplit(" ", 1)[0].rstrip(",;:.–-") + " …"
+
+
+def age_beside_name(record: SourceRecord, today: date) -> str:
+    """The age, where the name already says that a child is not born yet."""
+    age = says.age(record.date_of_birth, today, due_on=record.expected_on)
+    return age.removeprefix("unborn, ") if name_of(record).startswith("Unborn") else age

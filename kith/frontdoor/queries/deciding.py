@@ -10,6 +10,7 @@ from kith.frontdoor.actions import decide as actions
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import decide as rules
+from kith.sharing.actor import Actor
 from kith.sharing.models import Post, RolePermission
 
 LEADS = ("social_worker", "family_help_lead_practitioner")
@@ -24,9 +25,9 @@ class Effect:
     sentences: list[str]
 
 
-def facts(contact: Contact) -> rules.Facts:
-    """What the rules know of this contact."""
-    return actions.facts(contact)
+def facts(contact: Contact, by: Actor) -> rules.Facts:
+    """What the rules know of this contact and of who would decide on it."""
+    return actions.facts(contact, by=by)
 
 
 def leads(partnership: int, day: date) -> list[tuple[str, str]]:

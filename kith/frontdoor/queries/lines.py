@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-DECIDE, WHO, TELL, UNREAD = "decide", "who", "tell", "unread"
-QUEUES = {DECIDE: "To decide", WHO: "Who is this?", TELL: "Tell the referrer", UNREAD: "Could not be read"}
+DECIDE, WHO, CLOSE, TELL, UNREAD = "decide", "who", "close", "tell", "unread"
+QUEUES = {
+    DECIDE: "To decide",
+    WHO: "Who is this?",
+    CLOSE: "Your view on closing",
+    TELL: "Tell the referrer",
+    UNREAD: "Could not be read",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ class Line:
     unclaimed: tuple[str, ...] = ()
     ask: str = ""
     phone: str = ""
+    tells: str = ""
+    rings: str = ""
+    asked_by: str = ""
 
     @property
     def is_restricted(self) -> bool:
@@ -44,7 +53,7 @@ class Line:
 
     @property
     def is_unreadable(self) -> bool:
-        return not self.children and not self.ask
+        return not self.children and not self.ask and not self.tells
 
     @property
     def claims(self) -> str:
@@ -58,18 +67,33 @@ class Line:
     def queue(self) -> str:
         if self.is_unreadable:
             return UNREAD
+        if self.tells:
+            return TELL
+        if self.asked_by:
+            return CLOSE
         return DECIDE if all(child.is_identified for child in self.children) else WHO
 
 
 @dataclass(frozen=True)
-class Untold:
-    """A sender who has not been reached with a decision: whom to ring, and why the message did not go."""
+class Answer:
+    """A manager's answer to what this post asked, on a contact that still waits for its decision."""
 
-    receipt: str
-    agency: str
-    headline: str
-    why: str
-    owed_at: datetime
+    contact: str
+    name: str
+    is_agreed: bool
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A decision about who a contact is, which somebody else took back."""
+
+    contact: str
+    by: str
+    at: datetime
+    because: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +116,8 @@ class Worklist:
     today: list[Line]
     on_time: list[Line]
     queues: list[Queue]
-    untold: list[Untold]
+    answers: list[Answer]
+    undone: list[Undone]
     counts: dict[str, int]
     alert: Line | None = None
     red_unclaimed: int = 0
@@ -108,7 +133,7 @@ class Worklist:
     def heading(self) -> str:
         """“Front door: 3 late, 5 due today”."""
         if self.queue == TELL:
-            return f"Tell the referrer: {len(self.untold) or 'nobody'} to ring"
+            return f"Tell the referrer: {len(self.lines) or 'nobody'} to ring"
         part = QUEUES.get(self.queue) or {"mine": "Yours", "unclaimed": "Unclaimed"}.get(
             self.whose, "Front door"
         )

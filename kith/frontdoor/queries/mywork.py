@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kith.core import clocks as reckoning
 from kith.core import says
+from kith.core.among import Among
 from kith.frontdoor.queries.beside import holder, holder_of
 from kith.people import queries as people
-from kith.plans.models import Action
+from kith.plans.models import Action, Plan
 from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
+from kith.sharing.models import Post
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,14 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
         .select_related("post")
         .annotate(holder=holder_of("post", today))
     )
-    owed = list(
-        Action.objects.filter(
-            Q(owner_post_id__in=by.posts) | Q(plan__lead_id__in=by.posts) | Q(plan__lead__team_id__in=teams),
-            plan__closed_at=None,
-            done_at=None,
-            recorded_at__lte=at,
-        ).select_related("plan")
-    )
+    owed = _owed(by, teams, at)
     subjects = {clock.subject_id for clock in running if clock.subject_id} | {
-        action.subject_id for action in owed
+        action.subject_id for action, _ in owed
     }
     names = people.names(subjects)
     audit.write("frontdoor.work_shown", at=at, purpose="plan", subjects=sorted(subjects))
     tasks = [_clock(clock, names, by) for clock in running] + [
-        _action(action, names, by, today) for action in owed
+        _action(action, lead, names, by, today) for action, lead in owed
     ]
     tasks.sort(key=lambda task: task.due_at)
     shown = [task for task in tasks if whose == "team" or task.is_mine]
@@ -101,7 +96,28 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
     )
 
 
-def _action(action: Action, names: dict[int, people.Known], by: Actor, today: date) -> Task:
+def _owed(by: Actor, teams: list[int], at: datetime) -> list[tuple[Action, int | None]]:
+    """Open actions of live plans, each with the post that leads its plan: the plans that these lead, then what else
+    this post owns. In one statement with an `or` across both, every live plan of the area would be read."""
+    leads = list(Post.objects.filter(Q(pk__in=by.posts) | Q(team_id__in=teams)).values_list("pk", flat=True))
+    lead_of: dict[int, int | None] = dict(
+        Plan.objects.filter(lead_id__in=leads, closed_at=None).values_list("pk", "lead_id")
+    )
+    actions = Action.objects.filter(done_at=None, recorded_at__lte=at).only(
+        "subject_id", "plan_id", "says", "purpose", "owner", "owner_post_id", "due_on"
+    )
+    theirs = actions.filter(Among("plan_id", lead_of))
+    besides = (
+        actions.filter(owner_post_id__in=by.posts, plan__closed_at=None)
+        .exclude(Among("plan_id", lead_of))
+        .annotate(lead=F("plan__lead_id"))
+    )
+    return [(action, lead_of[action.plan_id]) for action in theirs] + [
+        (action, action.lead) for action in besides
+    ]
+
+
+def _action(action: Action, lead: int | None, names: dict[int, people.Known], by: Actor, today: date) -> Task:
     known = names.get(action.subject_id)
     # An action is due by the end of its day: late is counted in days, and nobody is held to a minute.
     late = (today - action.due_on).days
@@ -114,5 +130,5 @@ def _action(action: Action, names: dict[int, people.Known], by: Actor, today: da
         child=known.reference if known else "",
         owner=action.owner,
         words=f"Late by {says.count(late, 'day')}" if late > 0 else says.short_day(action.due_on, today),
-        is_mine=action.owner_post_id in by.posts or action.plan.lead_id in by.posts,
+        is_mine=action.owner_post_id in by.posts or lead in by.posts,
     )

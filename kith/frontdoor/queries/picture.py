@@ -8,9 +8,16 @@ from django.db.models import Q
 
 from kith.core import codes, says
 from kith.core.lists import CodeList
-from kith.frontdoor.models import Addition, ClosingView, Consent, Contact, Decision
-from kith.frontdoor.queries.beside import everyone_in, everyone_of, holder, holder_of, shortened
-from kith.frontdoor.queries.worklist import age_beside_name
+from kith.frontdoor.models import Addition, Call, ClosingView, Consent, Contact, Decision
+from kith.frontdoor.queries.asked import Asked, history
+from kith.frontdoor.queries.beside import (
+    age_beside_name,
+    everyone_in,
+    everyone_of,
+    holder,
+    holder_of,
+    shortened,
+)
 from kith.frontdoor.rules import decide as rules
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.people.queries import name_of
@@ -104,6 +111,8 @@ class Picture:
     led_by: str
     decisions: list[Decision]
     views: list[ClosingView]
+    asks: list[Asked]
+    calls: list[Call]
     identity: IdentityDecision | None
     everyone: list[int]
 
@@ -116,9 +125,9 @@ def open_contact(
     reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read"
 ) -> Contact:
     """The contact, opened to be shown, and written in the audit."""
-    rows = Contact.objects.select_related(
-        "record__agency", "from_agency", "from_post", "held_by", "team", "partnership", "subject"
-    ).annotate(everyone=everyone_of("subject_id"), holder=holder_of("held_by", says.today_in_london(at)))
+    rows = Contact.objects.select_related("record__agency", "from_agency", "held_by", "subject").annotate(
+        everyone=everyone_of("subject_id"), holder=holder_of("held_by", says.today_in_london(at))
+    )
     return gate.open_record(rows, reference, actor=actor, needs=needs, purpose="decide", at=at)
 
 
@@ -158,6 +167,8 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         led_by=_sits_in(plan.lead_id, today) if plan and plan.lead_id else "",
         decisions=decisions.get(contact.pk, []),
         views=list(contact.closing_views.select_related("by_post", "by_worker").order_by("-recorded_at")),
+        asks=history(contact.pk, at=at),
+        calls=list(contact.calls.select_related("by_post", "by_worker").order_by("-rang_at", "-id")),
         identity=_identity(contact),
         everyone=everyone_in(contact),
     )
@@ -258,8 +269,8 @@ def _earlier(row: Contact, decisions: list[Decision]) -> Earlier:
         received_at=row.received_at,
         sender=row.from_agency.says,
         what=shortened(row.what_happened, 120),
-        decided=rules.outcomes().get(last.outcome, day).says if last and day else "",
-        is_closed=bool(last and day and rules.effect(last.outcome, day).get("closes")),
+        decided=rules.outcomes().words(last.outcome, day) if last and day else "",
+        is_closed=bool(last and day and rules.was_closed_by(last.outcome, day)),
     )
 
 

@@ -3,18 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kith.frontdoor.models import Progress, Step
-from kith.intake.models import Outcome, Receipt
+from kith.frontdoor.queries.progress import (
+    ADDED,
+    DECIDED,
+    IN_HAND,
+    RECEIVED,
+    SET_ASIDE,
+    UNREADABLE,
+    landings,
+    progress,
+)
+from kith.intake.models import Receipt
 from kith.notify.models import Notice
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 
 SAYS = {
-    "received": "Received. Nobody has taken it on yet.",
-    "in_hand": "In hand. Somebody at the front door is working on it.",
-    "decided": "Decided.",
-    "unreadable": "Received, but it could not be read. Somebody is looking at it now.",
-    "added": "Added to what you sent earlier.",
+    RECEIVED: "Received. Nobody has taken it on yet.",
+    IN_HAND: "In hand. Somebody at the front door is working on it.",
+    DECIDED: "Decided.",
+    UNREADABLE: "Received, but it could not be read. Somebody is looking at it now.",
+    ADDED: "Added to what you sent earlier.",
+    SET_ASIDE: "Read by a person at the front door and set aside. If that is wrong, ring at once.",
 }
 
 
@@ -43,23 +53,15 @@ def open_receipt(reference: str, *, actor: Actor | None, at: datetime) -> Receip
 def status(reference: str, *, actor: Actor | None, at: datetime) -> Status:
     """How far what was sent has come, as at this moment."""
     receipt = open_receipt(reference, actor=actor, at=at)
-    steps = set(Progress.objects.filter(receipt=receipt).values_list("step", flat=True))
-    landing = receipt.landings.order_by("-id").first()
-    waiting = Progress.objects.filter(receipt=receipt, step=Step.DECIDED).count()
-    if landing is not None and landing.outcome == Outcome.QUARANTINED:
-        state = "unreadable"
-    elif landing is not None and landing.outcome == Outcome.ADDITION:
-        state = "added"
-    elif Step.DECIDED.value in steps:
-        state = "decided"
-    else:
-        state = "in_hand" if Step.IN_HAND.value in steps else "received"
+    landed = landings([receipt])
+    landing = landed.get(receipt.pk)
+    stands = progress([receipt], landed)[receipt.pk]
     notices = Notice.objects.filter(about=reference, agency_id=receipt.agency_id).order_by("id")
     decided = [f"{notice.headline}. {notice.words}" for notice in notices]
     return Status(
         receipt=reference,
-        state=state,
-        says=SAYS[state] if waiting <= 1 else f"Decided for {waiting} children.",
+        state=stands.state,
+        says=SAYS[stands.state] if stands.decided <= 1 else f"Decided for {stands.decided} children.",
         sentences=list(landing.sentences) if landing else [],
         decided=decided,
     )

@@ -1,29 +1,23 @@
 """What an agency sent, for that agency: what came of each, in steps and times, and what it still has to tell."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Case, When
+
 from kith.core import clocks
 from kith.core.says import today_in_london
-from kith.frontdoor.models import Progress, Step
+from kith.frontdoor.queries.progress import DECIDED, IN_HAND, RECEIVED, Progressed, landings, progress
 from kith.frontdoor.queries.referrals import open_receipt
 from kith.frontdoor.reading import form
 from kith.frontdoor.reading.telling import Telling
-from kith.intake.models import Channel, Landing, Outcome, Receipt
+from kith.intake.models import Channel, Landing, Receipt
 from kith.intake.reading import CannotRead
 from kith.notify.models import Notice
 from kith.sharing.actor import Actor
 
-RECEIVED, IN_HAND, DECIDED, UNREADABLE, ADDED = (
-    "received",
-    "in hand",
-    "decided",
-    "being read by a person",
-    "added",
-)
 DECISION, FEEDBACK = "CLK-01", "CLK-03"
 
 
@@ -34,11 +28,15 @@ class Line:
     reference: str
     received_at: datetime
     names: list[str]
+    sender_reference: str
     post: str
-    state: str
-    state_at: datetime | None
+    progress: Progressed
     unread: list[Notice]
     due_at: datetime | None = None
+
+    @property
+    def state_at(self) -> datetime | None:
+        return self.progress.decided_at if self.progress.state == DECIDED else self.progress.in_hand_at
 
 
 @dataclass(frozen=True)
@@ -50,22 +48,11 @@ class Sent:
 
     @property
     def open_count(self) -> int:
-        return sum(line.state in {RECEIVED, IN_HAND, UNREADABLE} for line in self.lines)
+        return sum(line.progress.is_open for line in self.lines)
 
     @property
     def unread(self) -> int:
         return sum(bool(line.unread) for line in self.lines)
-
-
-@dataclass(frozen=True)
-class Progressed:
-    """How far one receipt has come, over all its children."""
-
-    state: str
-    in_hand_at: datetime | None = None
-    decided_at: datetime | None = None
-    in_hand: int = 0
-    decided: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,12 +82,15 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
     if not actor.may("receipt.read"):
         return Sent([], False)
     rows = list(
-        Receipt.objects.filter(agency_id=actor.agency_id, channel=Channel.WEB)
+        Receipt.objects.filter(agency_id=actor.agency_id)
         .select_related("by_post")
+        .defer("raw")
+        .annotate(own_words=Case(When(channel=Channel.WEB, by_post__in=actor.posts, then="raw")))
         .order_by("-received_at", "-pk")[: most + 1]
     )
     shown = rows[:most]
-    steps, landed = _steps(shown), _landings(shown)
+    landed = landings(shown)
+    stands = progress(shown, landed)
     notices = defaultdict(list)
     for notice in Notice.objects.filter(
         agency_id=actor.agency_id, about__in=[r.reference for r in shown], opened_at=None
@@ -108,17 +98,21 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
         notices[notice.about].append(notice)
     lines = []
     for receipt in shown:
-        progress = _progress(steps[receipt.pk], landed.get(receipt.pk))
+        landing = landed.get(receipt.pk)
+        is_waiting = stands[receipt.pk].state in {RECEIVED, IN_HAND}
         lines.append(
             Line(
                 reference=receipt.reference,
                 received_at=receipt.received_at,
-                names=names(receipt) if receipt.by_post_id in actor.posts else [],
+                names=names(receipt.own_words) if receipt.own_words else [],
+                # A force's system numbers what it sends, and its officers know it by that number.
+                sender_reference=landing.sender_reference
+                if landing and receipt.channel == Channel.API
+                else "",
                 post=receipt.by_post.says,
-                state=progress.state,
-                state_at=progress.decided_at if progress.state == DECIDED else progress.in_hand_at,
+                progress=stands[receipt.pk],
                 unread=notices[receipt.reference],
-                due_at=due(DECISION, receipt) if progress.state in {RECEIVED, IN_HAND} else None,
+                due_at=due(DECISION, receipt) if is_waiting else None,
             )
         )
     return Sent(lines, len(rows) > most)
@@ -129,13 +123,14 @@ def receipted(reference: str, *, actor: Actor | None, at: datetime) -> Receipted
     receipt = open_receipt(reference, actor=actor, at=at)
     assert actor is not None
     is_mine = receipt.agency_id == actor.agency_id
-    landing = _landings([receipt]).get(receipt.pk)
+    landed = landings([receipt])
+    landing = landed.get(receipt.pk)
     told = telling(receipt) if is_mine else None
     return Receipted(
         receipt=receipt,
         is_mine=is_mine,
-        progress=_progress(_steps([receipt])[receipt.pk], landing),
-        children=len(names_of_all(receipt)),
+        progress=progress([receipt], landed)[receipt.pk],
+        children=len(names_of_all(receipt.raw)),
         decide_by=due(DECISION, receipt),
         tell_by=due(FEEDBACK, receipt),
         notices=list(Notice.objects.filter(about=reference, agency_id=receipt.agency_id).order_by("pk"))
@@ -167,15 +162,15 @@ def telling(receipt: Receipt) -> Telling | None:
         return None
 
 
-def names(receipt: Receipt) -> list[str]:
+def names(raw: bytes | memoryview) -> list[str]:
     """Whom it is about, in the sender's own words."""
-    return [name for name in names_of_all(receipt) if name]
+    return [name for name in names_of_all(raw) if name]
 
 
-def names_of_all(receipt: Receipt) -> list[str]:
+def names_of_all(raw: bytes | memoryview) -> list[str]:
     """One name for each child in what was sent, empty where none was given."""
     try:
-        told = json.loads(bytes(receipt.raw))
+        told = json.loads(bytes(raw))
         return [_name(child) for child in told["children"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return []
@@ -183,37 +178,6 @@ def names_of_all(receipt: Receipt) -> list[str]:
 
 def _name(child: dict[str, str]) -> str:
     return " ".join(part for part in (child.get("given_name"), child.get("family_name")) if part)
-
-
-def _steps(receipts: Iterable[Receipt]) -> dict[int, list[Progress]]:
-    found: dict[int, list[Progress]] = defaultdict(list)
-    for step in Progress.objects.filter(receipt__in=list(receipts)).order_by("at"):
-        found[step.receipt_id].append(step)
-    return found
-
-
-def _landings(receipts: Iterable[Receipt]) -> dict[int, Landing]:
-    """The latest landing of each receipt."""
-    rows = Landing.objects.filter(receipt__in=list(receipts)).select_related("adds_to").order_by("pk")
-    return {landing.receipt_id: landing for landing in rows}
-
-
-def _progress(steps: list[Progress], landing: Landing | None) -> Progressed:
-    if landing is not None and landing.outcome == Outcome.QUARANTINED:
-        return Progressed(UNREADABLE)
-    if landing is not None and landing.outcome == Outcome.ADDITION:
-        return Progressed(ADDED, in_hand_at=landing.at)
-    many = Counter(step.step for step in steps)
-    at = {step: [each.at for each in steps if each.step == step] for step in many}
-    decided, in_hand = many[Step.DECIDED], len({each.contact for each in steps})
-    state = DECIDED if decided else IN_HAND if in_hand else RECEIVED
-    return Progressed(
-        state,
-        in_hand_at=min(at.get(Step.IN_HAND, []), default=None),
-        decided_at=max(at.get(Step.DECIDED, []), default=None),
-        in_hand=in_hand,
-        decided=decided,
-    )
 
 
 def _missing(told: Telling) -> list[tuple[str, list[str]]]:

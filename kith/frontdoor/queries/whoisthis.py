@@ -12,9 +12,10 @@ from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import everyone_in, holder_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.people import queries as people
-from kith.people.matching import Candidate, Record
+from kith.people.matching import Candidate, Record, verified_by
 from kith.people.models import Address, SourceRecord
 from kith.plans.models import Plan
+from kith.sharing import gate, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
 
@@ -83,7 +84,7 @@ def who_is_this(reference: str, *, actor: Actor | None, at: datetime) -> WhoIsTh
     """Look up whom this contact may be about; the look-up is written in the audit."""
     contact = open_contact(reference, actor=actor, at=at, needs="child.identify")
     assert actor is not None
-    sent = sent_record(contact.record)
+    sent = sent_record(contact.record, by=actor)
     found = people.look_up(sent, by=actor, at=at, purpose="find", without=contact.subject_id)
     candidates = [each for each in found.outcome.candidates if each.person not in everyone_in(contact)]
     known = people.names(candidate.person for candidate in candidates)
@@ -109,9 +110,10 @@ def shown_subjects(references: Iterable[str]) -> list[int]:
     return sorted(Subject.objects.filter(reference__in=list(references)).values_list("id", flat=True))
 
 
-def sent_record(record: SourceRecord) -> Record:
-    """What the sender said about who this is, as the look-up weighs it."""
-    homes = list(Address.objects.filter(record_id=record.pk).order_by("id"))
+def sent_record(record: SourceRecord, *, by: Actor) -> Record:
+    """What the sender said about who this is, as the look-up weighs it; the home only for who may read it."""
+    shows_home = rules.reaches(by.reach, "location.read", gate.standing(record))
+    homes = list(Address.objects.filter(record_id=record.pk).order_by("id")) if shows_home else []
     current = next((home for home in homes if home.is_current), None)
     return Record(
         given_name=record.given_name,
@@ -129,6 +131,8 @@ def sent_record(record: SourceRecord) -> Record:
         phone=record.phone,
         school_urn=record.school_urn,
         parent_name=record.parent_name,
+        verified=verified_by(record.agency.kind, says.today_in_london(record.recorded_at)),
+        not_shown=frozenset() if shows_home else frozenset({"home"}),
     )
 
 

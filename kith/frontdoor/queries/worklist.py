@@ -5,16 +5,25 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from kith.core import clocks as reckoning
 from kith.core import says
 from kith.frontdoor.models import Contact
-from kith.frontdoor.queries.beside import everyone_in, everyone_of, holder, holder_of, shortened
-from kith.frontdoor.queries.lines import QUEUES, TELL, Child, Line, Queue, Untold, Worklist
+from kith.frontdoor.queries.asked import Asked, latest, told
+from kith.frontdoor.queries.beside import (
+    age_beside_name,
+    everyone_in,
+    everyone_of,
+    holder,
+    holder_of,
+    shortened,
+)
+from kith.frontdoor.queries.lines import CLOSE, QUEUES, Answer, Child, Line, Queue, Worklist
+from kith.frontdoor.queries.taking_back import undone
+from kith.frontdoor.queries.untold import untold
 from kith.frontdoor.rules.contact import State
-from kith.notify.models import Notice
-from kith.people.models import LinkedAdult, SourceRecord
+from kith.people.models import LinkedAdult
 from kith.people.queries import name_of
 from kith.plans.queries import with_live_plan
 from kith.record import clocks
@@ -22,6 +31,12 @@ from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 
+# All that a line says of a contact. A column that is not here costs a query for each row.
+SHOWN = (
+    "subject_id", "reference", "receipt_reference", "rag", "what_happened", "received_at", "identified_at", "held_since",
+    "held_by__says", "from_agency__says", "record__given_name", "record__family_name", "record__date_of_birth",
+    "record__expected_on", "record__parent_name",
+)  # fmt: skip
 WHAT = {"CLK-01": "decision", "KITH-QUARANTINE": "reading"}
 
 
@@ -32,7 +47,19 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         Clock.objects.filter(
             clocks.as_at(at), team__does="front_door", team__partnership_id__in=by.partnerships
         )
-        .filter(about_kind__in=("contact", "receipt"))
+        .filter(about_kind__in=("contact", "receipt", "closing", "notice"))
+        .select_related("post")
+        .only(
+            "about_kind",
+            "about",
+            "rule",
+            "rule_says",
+            "started_at",
+            "due_at",
+            "held_since",
+            "post_id",
+            "post__says",
+        )
         .order_by("due_at", "id")
     )
     contacts = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
@@ -43,9 +70,15 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         subjects=sorted({c.subject_id for c in contacts.values()}),
     )
     planned = with_live_plan({subject for contact in contacts.values() for subject in everyone_in(contact)})
-    lines = [*_lines(running, contacts, planned, by, at), *kept_from(by, at)]
+    views = {c.pk: told(c.asked) for c in contacts.values() if c.asked}  # type: ignore[attr-defined]
+    due = {clock.about: clock.due_at for clock in running if clock.about_kind in {"closing", "notice"}}
+    lines = [
+        *_lines(running, contacts, planned, views, by, at),
+        *_to_view(contacts, views, due, by, at),
+        *untold(by, due=due, at=at),
+        *kept_from(by, at),
+    ]
     lines.sort(key=lambda line: line.due_at)
-    untold = _untold(by)
     counts = {
         "everyone": len(lines),
         "mine": sum(line.is_mine for line in lines),
@@ -59,8 +92,9 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         late=[line for line in shown if state[id(line)] is reckoning.State.LATE],
         today=[line for line in shown if state[id(line)] is reckoning.State.TODAY],
         on_time=[line for line in shown if state[id(line)] is reckoning.State.ON_TIME],
-        queues=_strip(lines, untold, at),
-        untold=untold if queue in {"", TELL} and whose == "everyone" else [],
+        queues=_strip(lines, by, at),
+        answers=_answers(contacts, views, by),
+        undone=undone(by, at),
         counts=counts,
         alert=red[0] if red else None,
         red_unclaimed=len(red),
@@ -100,31 +134,41 @@ def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
             everyone=everyone_of("subject_id"),
             holder=holder_of("held_by", says.today_in_london(at)),
             is_home_unsafe=Exists(unsafe),
+            asked=latest("pk", at=at),
         )
-        .defer("unmapped", "police", "impact", "strengths", "need", "risk_from", "sender_did", "sender_asks")
+        .only(*SHOWN)
         .order_by("id")
     )
     return {contact.reference: contact for contact in found}
 
 
 def _lines(
-    running: Iterable[Clock], contacts: dict[str, Contact], planned: set[int], by: Actor, at: datetime
+    running: Iterable[Clock],
+    contacts: dict[str, Contact],
+    planned: set[int],
+    views: dict[int, Asked],
+    by: Actor,
+    at: datetime,
 ) -> list[Line]:
     incidents: dict[str, tuple[Clock, list[Contact]]] = {}
     lines = []
     for clock in running:
         if clock.about_kind == "receipt":
             lines.append(_unread(clock, by))
-        elif (contact := contacts.get(clock.about)) is not None:
+        elif clock.about_kind == "contact" and (contact := contacts.get(clock.about)) is not None:
             # The first clock of an incident is its most urgent one: they come in the order in which they are due.
             first, together = incidents.setdefault(contact.receipt_reference, (clock, []))
             if contact not in together:
                 together.append(contact)
     today = says.today_in_london(at)
-    return lines + [_line(clock, together, planned, by, today) for clock, together in incidents.values()]
+    return lines + [
+        _line(clock, together, planned, views, by, today) for clock, together in incidents.values()
+    ]
 
 
-def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, today: date) -> Line:
+def _line(
+    clock: Clock, together: list[Contact], planned: set[int], views: dict[int, Asked], by: Actor, today: date
+) -> Line:
     together = sorted(together, key=lambda contact: contact.pk)
     first = together[0]
     rags = [contact.rag for contact in together]
@@ -136,7 +180,7 @@ def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, t
         due_at=clock.due_at,
         what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
         rag=next((rag for rag in ("red", "amber", "green") if rag in rags), ""),
-        children=tuple(_child(contact, planned, today) for contact in together),
+        children=tuple(_child(contact, planned, views, today) for contact in together),
         says=shortened(first.what_happened),
         sender=first.from_agency.says,
         received_at=first.received_at,
@@ -148,13 +192,15 @@ def _line(clock: Clock, together: list[Contact], planned: set[int], by: Actor, t
     )
 
 
-def _child(contact: Any, planned: set[int], today: date) -> Child:
+def _child(contact: Any, planned: set[int], views: dict[int, Asked], today: date) -> Child:
     record = contact.record
     marks = []
     if planned & set(everyone_in(contact)):
         marks.append("Plan live")
     if contact.identified_at is None:
         marks.append("Who is this?")
+    if contact.pk in views:
+        marks.append(views[contact.pk].mark)
     return Child(
         contact=contact.reference,
         name=name_of(record),
@@ -165,10 +211,50 @@ def _child(contact: Any, planned: set[int], today: date) -> Child:
     )
 
 
-def age_beside_name(record: SourceRecord, today: date) -> str:
-    """The age, where the name already says that a child is not born yet."""
-    age = says.age(record.date_of_birth, today, due_on=record.expected_on)
-    return age.removeprefix("unborn, ") if name_of(record).startswith("Unborn") else age
+def _to_view(
+    contacts: dict[str, Contact], views: dict[int, Asked], due: dict[str, datetime], by: Actor, at: datetime
+) -> list[Line]:
+    """What this manager was asked about closing; nobody is shown what they asked themselves."""
+    if not by.may("closing.agree"):
+        return []
+    today = says.today_in_london(at)
+    return [
+        Line(
+            due_at=due[ask.reference],
+            what="your view",
+            rag=contact.rag,
+            children=(_child(contact, set(), {}, today),),
+            says=shortened(f"Would be closed: {ask.outcome}. {ask.reasons}"),
+            sender=contact.from_agency.says,
+            received_at=contact.received_at,
+            receipt=contact.receipt_reference,
+            asked_by=ask.asked_by,
+            held_since=ask.asked_at,
+        )
+        for contact in contacts.values()
+        if (ask := views.get(contact.pk))
+        and ask.is_agreed is None
+        and ask.worker != by.worker_id
+        and ask.reference in due
+    ]
+
+
+def _answers(contacts: dict[str, Contact], views: dict[int, Asked], by: Actor) -> list[Answer]:
+    return [
+        Answer(
+            contact.reference,
+            name_of(contact.record),
+            ask.is_agreed,
+            ask.answered_by,
+            ask.answered_at,
+            ask.because,
+        )
+        for contact in contacts.values()
+        if (ask := views.get(contact.pk))
+        and ask.post in by.posts
+        and ask.is_agreed is not None
+        and ask.answered_at
+    ]
 
 
 def _unread(clock: Clock, by: Actor) -> Line:
@@ -179,6 +265,8 @@ def _unread(clock: Clock, by: Actor) -> Line:
         receipt=clock.about,
         received_at=clock.started_at,
         is_mine=clock.post_id in by.posts if clock.post_id else False,
+        held_by=clock.post.says if clock.post else "",
+        held_since=clock.held_since,
     )
 
 
@@ -188,40 +276,22 @@ def _is_asked_for(line: Line, whose: str, queue: str) -> bool:
     return not queue or line.queue == queue
 
 
-def _untold(by: Actor) -> list[Untold]:
-    """Decisions that no message could carry to their sender, and nobody there has opened."""
-    waiting = Notice.objects.filter(
-        Q(failed_at__isnull=False) | Q(sent_at=None),
-        kind="decision_made",
-        opened_at=None,
-        partnership_id__in=by.partnerships,
-    ).select_related("agency")
-    return [
-        Untold(
-            receipt=notice.about,
-            agency=notice.agency.says,
-            headline=notice.headline,
-            why=notice.failed_because or "The message has not gone yet.",
-            owed_at=notice.owed_at,
-        )
-        for notice in waiting.order_by("owed_at")[:50]
-    ]
-
-
-def _strip(lines: list[Line], untold: list[Untold], at: datetime) -> list[Queue]:
+def _strip(lines: list[Line], by: Actor, at: datetime) -> list[Queue]:
     found = []
     for code, words in QUEUES.items():
+        if code == CLOSE and not by.may("closing.agree"):
+            continue
         theirs = [line for line in lines if line.queue == code]
-        since = [line.received_at for line in theirs if line.received_at]
-        if code == TELL:
-            since = [each.owed_at for each in untold]
+        since = [
+            began for line in theirs if (began := line.held_since if code == CLOSE else line.received_at)
+        ]
         found.append(
             Queue(
                 code=code,
                 says=words,
-                count=len(untold) if code == TELL else len(theirs),
+                count=len(theirs),
                 late=sum(line.due_at < at for line in theirs),
-                oldest=reckoning.lasting(at - min(since)) if since else "",
+                oldest=reckoning.lasting(at - min(since), in_hours_to=48) if since else "",
             )
         )
     return found

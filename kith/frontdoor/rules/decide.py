@@ -54,6 +54,12 @@ def effect(outcome: str, day: date) -> Mapping[str, Any]:
     return outcomes().get(outcome, day).extra
 
 
+def was_closed_by(outcome: str, day: date) -> bool:
+    """Whether a decision of that day closed the contact; also one of before the list began."""
+    entry = outcomes().nearest(outcome, day)
+    return bool(entry and entry.extra.get("closes"))
+
+
 def needs_agreement(outcome: str, facts: Facts, day: date) -> bool:
     """Whether a manager must have agreed: no closing with a sign of exploitation by one person alone (local)."""
     return bool(effect(outcome, day).get("closes")) and facts.signs_seen > 0
@@ -100,7 +106,7 @@ def objections(
         found["outcome"] = "There is no live plan to add this to. Choose another outcome."
     elif needs_agreement(outcome, facts, day) and not facts.closing_agreed:
         found["outcome"] = (
-            "There are signs of exploitation. A manager must agree before this is closed: ask for their view below."
+            "There are signs of exploitation. A manager must agree before this is closed: use “Ask a manager first”."
         )
     if does.get("opens_plan") and not facts.has_live_plan and not has_lead:
         found["lead"] = "Choose who leads the plan."

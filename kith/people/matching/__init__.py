@@ -1,5 +1,6 @@
 """Who is this child? Keys to find records by, their comparison in words, and the people they may be of, in order."""
 
+from kith.people.matching.authority import verified_by
 from kith.people.matching.compare import Comparison, Row, compare
 from kith.people.matching.guards import Guard
 from kith.people.matching.keys import expanded, keys
@@ -18,4 +19,5 @@ __all__ = [
     "keys",
     "rank",
     "tidy",
+    "verified_by",
 ]

@@ -10,6 +10,7 @@ from kith.people.matching.model import NOTHING, Model, model
 from kith.people.matching.record import Record, Tidied, tidy
 
 NOT_HELD, NOT_SENT = "not held", "not sent"
+NOT_SHOWN, NOT_COMPARED = "not shown to you", "not compared"
 PART, WRITTEN = "one part of the name", "written another way"
 NOT_USED = "not a valid number, so not used"
 ANOTHER_CHILDS = (
@@ -63,7 +64,9 @@ def compare_tidied(query: Record, sent: Tidied, held: Record, ours: Tidied, by: 
     rows = []
     for comparison in by.comparisons:
         level = comparison.answer(left, right)
-        if level.verdict:
+        if comparison.field in query.not_shown | held.not_shown:
+            verdict, note = NOT_COMPARED, ""
+        elif level.verdict:
             verdict, note = level.verdict, _explained(comparison.field, level.note, query, sent, held, ours)
         else:
             verdict, note = _nothing(comparison.field, sent, ours)
@@ -102,7 +105,9 @@ def _known(field: str, who: Tidied) -> bool:
 
 
 def _shown(field: str, record: Record) -> str:
-    """What was written, as a person reads it."""
+    """What was written, as a person reads it, unless it is kept from this person."""
+    if field in record.not_shown:
+        return NOT_SHOWN
     if field == "date_of_birth":
         return says.day(record.date_of_birth) if record.date_of_birth else ""
     if field == "home":

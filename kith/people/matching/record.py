@@ -14,6 +14,7 @@ class Record:
     """Who somebody is, as one source wrote it; empty where the source does not hold it.
 
     `verified` names the identifiers that have been traced to this person (NHS Data Dictionary, NHS number status 01).
+    `not_shown` names the lines of the comparison that are kept from whoever looks: their values are not in here.
     Before birth, `date_of_birth` is the date on which the child is expected, and there is no first name.
     """
 
@@ -33,6 +34,7 @@ class Record:
     school_urn: str = ""
     parent_name: str = ""
     verified: frozenset[str] = frozenset()
+    not_shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ class Clock(models.Model):
     """One thing that is due. The due time was worked out when it started; SQL never works it out again.
 
     A clock about nobody yet (a message that could not be read) has no subject and stays in its partnership.
+    `started_at` is what it counts from, `recorded_at` when it was written down. `post` is whose it is now, a copy of the
+    last `ClockHeld`; whose it was at a moment is asked of those.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
@@ -26,6 +28,7 @@ class Clock(models.Model):
     about_kind = models.CharField(max_length=40)
     about = models.CharField(max_length=20)
     started_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     stopped_because = models.CharField(max_length=100, blank=True)
@@ -35,9 +38,8 @@ class Clock(models.Model):
     held_since = models.DateTimeField(null=True)
 
     guard = Guard(read="clock.read", add="clock.run", change="clock.run")
-    rights = Rights(
-        changes=("stopped_at", "stopped_because", "post_id", "deputy_id", "team_id", "held_since")
-    )
+    # A clock keeps its team and its deputy: a change of either would need its moment kept, as for the post.
+    rights = Rights(changes=("stopped_at", "stopped_because", "post_id", "held_since"))
     scrub = KEEP
 
     class Meta:
@@ -61,4 +63,25 @@ class Clock(models.Model):
             ),
             models.Index(fields=["about_kind", "about"], name="clock_by_thing"),
             models.Index(fields=["stopped_at"], name="clock_by_end"),
+        ]
+
+
+class ClockHeld(models.Model):
+    """From this moment a clock was this post's, or its team's queue's where there is no post. Never changed."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    partnerships = ArrayField(models.BigIntegerField(), default=list)
+    agencies = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    restricted = models.BooleanField(default=False, editable=False)
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="clock.read", add="clock.run")
+    rights = Rights()
+    scrub = KEEP
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["clock", "-recorded_at", "-id"], name="clock_held_by_clock"),
         ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 
 from kith.sharing import audit, gate, rows
 from kith.sharing.actor import Actor
@@ -27,11 +29,12 @@ from kith.sharing.questions import same_person
 
 
 class CannotShare(Exception):
-    """Why a disclosure decision cannot stand yet, in sentences."""
+    """Why a disclosure decision cannot stand yet: a sentence for each field."""
 
-    def __init__(self, objections: list[str]) -> None:
-        super().__init__(" ".join(objections))
-        self.objections = objections
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.objections = list(fields.values())
+        self.fields = fields
 
 
 def everyone(subject: int) -> list[int]:
@@ -90,7 +93,8 @@ def end_grant(*, grants: Iterable[Grant], by: Actor, at: datetime) -> None:
     """End these grants now. The next request of whoever held them no longer reaches the child."""
     gate.must(by, "grant.give")
     ended = list(grants)
-    Grant.objects.filter(pk__in=[g.pk for g in ended], ends_at=None).update(ends_at=at)
+    live = Grant.objects.filter(pk__in=[g.pk for g in ended]).filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    live.update(ends_at=Greatest("starts_at", Value(at)))
     audit.write("sharing.grant_ended", at=at, subjects={g.subject_id for g in ended})
 
 
@@ -176,6 +180,8 @@ def sign_agreement(
 ) -> Agreement:
     """Enter an information-sharing agreement: `items` maps a class of data to the purposes it is shared for."""
     gate.must(by, "agreement.sign")
+    if partnership.pk not in by.reach.partnerships and not by.may("agency.found"):
+        raise gate.NotYours("sharing.partnership", "agreement.sign")
     made = Agreement.objects.create(
         says=says,
         partnership=partnership,
@@ -213,15 +219,19 @@ def disclose(
     opened = gate.open_record(
         Subject.objects.all(), subject, actor=by, needs="disclosure.decide", purpose="share", at=at
     )
-    objections = []
+    objections = {}
     if not helps_with.strip():
-        objections.append("Say what this would let the other agency do for the child.")
+        objections["helps_with"] = "Say what this would let the other agency do for the child."
     if not harm_weighed.strip():
-        objections.append("Say whether sharing would harm the child more than not sharing, and why.")
-    if not because.strip():
-        objections.append("Say why you decided so.")
+        objections["harm_weighed"] = (
+            "Say whether sharing would harm the child more than not sharing, and why."
+        )
     if is_shared and until is None:
-        objections.append("Say until when the other agency may read it.")
+        objections["until"] = "Say until when the other agency may read it."
+    elif is_shared and until is not None and until <= at:
+        objections["until"] = "That day is over. Choose today or a later day."
+    if not because.strip():
+        objections["because"] = "Say why you decided so."
     if objections:
         raise CannotShare(objections)
     made = DisclosureDecision.objects.create(

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from kith.sharing import audit, gate, rows
+from kith.core.says import today_in_london
+from kith.sharing import audit, gate, rows, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import (
     Absence,
@@ -17,9 +19,35 @@ from kith.sharing.models import (
     Partnership,
     Post,
     Role,
+    RolePermission,
     Team,
     Worker,
 )
+
+
+class CannotKeep(gate.NotYours):
+    """Why a post is not this actor's to give, in sentences. Nobody need catch it: it is refused like what is not there."""
+
+    def __init__(self, objection: str) -> None:
+        super().__init__("sharing.post", "post.manage")
+        self.objections = [objection]
+
+
+TWO_PEOPLE = "Nobody gives a post to themselves. Ask a colleague who keeps this agency’s posts."
+
+
+def keeps(by: Actor, agency: int) -> None:
+    """Refuse who does not keep this agency's posts: its own people do, and whoever keeps the installation."""
+    if not rules.manages(by.reach, agency):
+        raise gate.NotYours("sharing.agency", "post.manage")
+
+
+def is_held_by(post: Post, worker: int | None, on: date) -> bool:
+    """Whether somebody holds this post, today or later."""
+    if worker is None:
+        return False
+    held = Holding.objects.filter(post=post, worker_id=worker)
+    return held.filter(Q(ends_on=None) | Q(ends_on__gte=on)).exists()
 
 
 @transaction.atomic
@@ -35,7 +63,7 @@ def found_partnership(
     at: datetime,
 ) -> Partnership:
     """A new partnership. Kith's own services work in it from the start."""
-    gate.must(by, "post.manage")
+    gate.must(by, "agency.found")
     made = Partnership.objects.create(
         code=code,
         says=says,
@@ -64,8 +92,11 @@ def found_agency(
 ) -> Agency:
     """An agency from its first day; one that ended says what it became, and hands on what it was involved in."""
     gate.must(by, "post.manage")
+    areas = list(partnerships)
+    if not by.may("agency.found") and not {area.pk for area in areas} <= by.reach.partnerships:
+        raise gate.NotYours("sharing.partnership", "agency.found")
     made = Agency.objects.create(kind=kind, says=says, starts_on=starts_on, ends_on=ends_on, became=became)
-    made.partnerships.add(*partnerships)
+    made.partnerships.add(*areas)
     audit.write("sharing.agency_founded", at=at, purpose="operate", about=made.reference)
     return made
 
@@ -75,7 +106,7 @@ def found_team(
     *, agency: Agency, partnership: Partnership, says: str, by: Actor, at: datetime, does: str = ""
 ) -> Team:
     """A team that shares a queue; `does` is `front_door` for the one that receives contacts."""
-    gate.must(by, "post.manage")
+    keeps(by, agency.pk)
     made = Team.objects.create(agency=agency, partnership=partnership, says=says, does=does)
     audit.write("sharing.team_founded", at=at, purpose="operate", about=made.reference)
     return made
@@ -93,12 +124,19 @@ def make_post(
     at: datetime,
     team: Team | None = None,
 ) -> Post:
-    """A post from its first day. What its holder may do comes from its role."""
-    gate.must(by, "post.manage")
-    made = Post.objects.create(
-        agency=agency, role=Role.objects.get(code=role), says=says, team=team, starts_on=starts_on
-    )
-    made.partnerships.add(*partnerships)
+    """A post from its first day, where its agency is. What its holder may do comes from its role."""
+    keeps(by, agency.pk)
+    kind, areas = Role.objects.get(code=role), list(partnerships)
+    if team and team.agency_id != agency.pk:
+        raise CannotKeep("This team is another agency’s. Choose one of this agency’s.")
+    if not by.may("agency.found"):
+        reaches = RolePermission.objects.filter(role=kind, reach__contains=["partnership"])
+        if kind.is_service and reaches.exists():
+            raise CannotKeep("This role is for Kith’s own services. Choose another.")
+        if agency.partnerships.filter(pk__in=[a.pk for a in areas]).count() < len(areas):
+            raise CannotKeep("This agency is not in that partnership. Ask whoever keeps the installation.")
+    made = Post.objects.create(agency=agency, role=kind, says=says, team=team, starts_on=starts_on)
+    made.partnerships.add(*areas)
     audit.write("sharing.post_made", at=at, purpose="operate", about=made.reference, detail={"role": role})
     return made
 
@@ -119,8 +157,10 @@ def make_worker(*, email: str, says: str, by: Actor, at: datetime, password: str
 
 @transaction.atomic
 def hold_post(*, worker: Worker, post: Post, starts_on: date, by: Actor, at: datetime) -> Holding:
-    """Somebody takes a post."""
-    gate.must(by, "post.manage")
+    """Somebody takes a post: never by their own hand, so that it takes two people to reach a child in a new way."""
+    keeps(by, post.agency_id)
+    if worker.pk == by.worker_id:
+        raise CannotKeep(TWO_PEOPLE)
     made = Holding.objects.create(worker=worker, post=post, starts_on=starts_on)
     audit.write("sharing.post_held", at=at, purpose="operate", about=post.reference)
     return made
@@ -128,8 +168,10 @@ def hold_post(*, worker: Worker, post: Post, starts_on: date, by: Actor, at: dat
 
 @transaction.atomic
 def leave_post(*, holding: Holding, last_day: date, by: Actor, at: datetime) -> None:
-    """The last day in a post. From the day after, no request is answered in it."""
-    gate.must(by, "post.manage")
+    """The last day in a post. From the day after, no request is answered in it. Nobody lengthens their own."""
+    keeps(by, holding.post.agency_id)
+    if holding.worker_id == by.worker_id and holding.ends_on and last_day > holding.ends_on:
+        raise CannotKeep(TWO_PEOPLE)
     Holding.objects.filter(pk=holding.pk).update(ends_on=last_day)
     audit.write("sharing.post_left", at=at, purpose="operate", about=holding.post.reference)
 
@@ -138,8 +180,11 @@ def leave_post(*, holding: Holding, last_day: date, by: Actor, at: datetime) -> 
 def mark_absent(
     *, post: Post, deputy: Post, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime
 ) -> Absence:
-    """While a post's holder is away, the deputy's post sees its work too."""
-    gate.must(by, "post.manage")
+    """While a post's holder is away, the deputy's post sees its work too: one's own only by a colleague's hand."""
+    keeps(by, post.agency_id)
+    keeps(by, deputy.agency_id)
+    if is_held_by(deputy, by.worker_id, today_in_london(at)):
+        raise CannotKeep("Nobody stands in by their own hand. Ask a colleague who keeps this agency’s posts.")
     made = Absence.objects.create(post=post, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
     audit.write("sharing.post_covered", at=at, purpose="operate", about=post.reference)
     return made
@@ -148,7 +193,7 @@ def mark_absent(
 @transaction.atomic
 def give_key(*, post: Post, says: str, ends_at: datetime, by: Actor, at: datetime, key: str = "") -> str:
     """A key for an agency's own system. Shown once: only its hash is kept."""
-    gate.must(by, "post.manage")
+    keeps(by, post.agency_id)
     key = key or f"kith_{secrets.token_urlsafe(32)}"
     hashed = hashlib.sha256(key.encode()).digest()
     rows.add(AgencyKey(key_hash=hashed, post=post, says=says, starts_at=at, ends_at=ends_at))

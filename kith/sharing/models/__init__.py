@@ -10,6 +10,7 @@ from kith.sharing.models.access import (
     Restriction,
 )
 from kith.sharing.models.audit import AuditEvent
+from kith.sharing.models.letters import Letter
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.posts import Absence, Holding, Permission, Post, Purpose, Role, RolePermission
 from kith.sharing.models.sessions import AgencyKey, JobActor, SealKey, Seat, Session, Task
@@ -30,6 +31,7 @@ __all__ = [
     "Guarded",
     "Holding",
     "JobActor",
+    "Letter",
     "Partnership",
     "Permission",
     "Post",

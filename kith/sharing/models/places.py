@@ -19,7 +19,7 @@ class Partnership(models.Model):
     duty_says = models.CharField(max_length=100)
 
     register = Register(change="post.manage")
-    rights = Rights("select", "select insert", ("duty_phone", "duty_says", "outcodes"))
+    rights = Rights("select insert", "select insert", ("duty_phone", "duty_says", "outcodes"))
     scrub = KEEP
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from kith.core import lists, says
 from kith.sharing.actor import Actor
@@ -14,6 +15,12 @@ from kith.sharing.models import Agreement, AgreementItem, Purpose
 def data_classes() -> lists.CodeList:
     """The classes of data that agreements cover."""
     return lists.beside(__file__.replace("/queries/", "/"), "data_classes")
+
+
+@cache
+def reasons(name: Literal["agreement_ends_because", "part_ends_because"]) -> lists.CodeList:
+    """Why an agreement, or somebody's part in a record, may end before its time."""
+    return lists.beside(__file__.replace("/queries/", "/"), name)
 
 
 def class_says(code: str, on: date) -> str:

@@ -24,14 +24,17 @@ class Kept:
     ended_on: date | None = None
 
 
-def kept(actor: Actor, row: rules.Standing, *, on: date) -> list[Kept]:
-    """The classes that this actor may not read of this child: no agreement, no part in the work, or not in the post."""
+def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> list[Kept]:
+    """The classes that this actor may not read of this child: no agreement where the child is that names this purpose, no
+    part in the work, or not in the post."""
     reads = dict(
         Permission.objects.filter(code__endswith=".read")
         .exclude(data_class="")
         .values_list("code", "data_class")
     )
-    closed = {code: data for code, data in reads.items() if not rules.reaches(actor.reach, code, row)}
+    closed = {
+        code: data for code, data in reads.items() if not rules.reaches(actor.reach, code, row, purpose)
+    }
     if not closed:
         return []
     in_role = set(
@@ -41,11 +44,17 @@ def kept(actor: Actor, row: rules.Standing, *, on: date) -> list[Kept]:
         .filter(Q(ends_on=None) | Q(ends_on__gte=on))
         .values_list("permission__code", flat=True)
     )
-    uncovered = {code for code in closed if code in in_role and not actor.may(code)}
+    uncovered = {
+        code
+        for code in closed
+        if code in in_role
+        and not (actor.may(code) and rules.agreed_in(actor.reach, code, row.partnerships, purpose))
+    }
     ended = dict(
         AgreementItem.objects.filter(
             data_class__in=[closed[code] for code in uncovered],
             agreement__parties__agency_id__in=actor.reach.agencies,
+            agreement__partnership_id__in=row.partnerships,
             agreement__ends_on__lt=on,
         )
         .order_by("agreement__ends_on")
@@ -61,8 +70,10 @@ def kept(actor: Actor, row: rules.Standing, *, on: date) -> list[Kept]:
 
 @dataclass(frozen=True)
 class Involved:
-    """Somebody who may reach a child now: since when, and because of what."""
+    """Somebody who may reach a child now: since when, and because of what. `key` names it to end it."""
 
+    key: str
+    kind: str
     agency: str
     says: str
     names: str
@@ -90,6 +101,8 @@ def involved(subjects: Iterable[int], *, at: datetime, on: date) -> list[Involve
         agency = seat.agency if seat else grant.agency
         assert agency is not None
         found[key] = Involved(
+            key=key_of(grant),
+            kind=grant.relationship,
             agency=agency.says,
             says=seat.says if seat else "The agency",
             names=names.get(grant.post_id or 0, "nobody holds it today") if grant.post_id else "",
@@ -99,6 +112,13 @@ def involved(subjects: Iterable[int], *, at: datetime, on: date) -> list[Involve
             because=grant.because,
         )
     return sorted(found.values(), key=lambda line: (line.agency, line.since))
+
+
+def key_of(grant: Grant) -> str:
+    """What names a part in a child's record: who, how, and for a disclosure decision which record."""
+    seat = grant.post or grant.team or grant.agency
+    assert seat is not None
+    return "-".join(part for part in (grant.relationship, grant.permission, seat.reference) if part)
 
 
 def disclosures(*, actor: Actor, at: datetime) -> list[DisclosureDecision]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def set_password(self, user: Worker, password: str) -> None:
+        """Only the password is written: the rest of a worker is not the reader's to change."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
 
 class FactorAdapter(DefaultMFAAdapter):
     """What an authenticator app shows beside the code."""
@@ -38,6 +44,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: Worker) -> str:
         return user.email
+
+    def generate_authenticator_name(self, user: Worker, type: Authenticator.Type) -> str:
+        """“Passkey”, “Passkey 2”: what a passkey or key is called until its owner says otherwise."""
+        there = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {there + 1}" if there else "Passkey"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Kith"}

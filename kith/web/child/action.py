@@ -75,7 +75,9 @@ def add_action(request: Request, reference: str) -> HttpResponse:
     """Add an action to the live plan with this reference."""
     actor = gate.must(request.actor, "plan.write")
     today = today_in_london(request.now)
-    form = AddAction(request.POST or None, agencies=posts.places(actor=actor, on=today))
+    form = AddAction(
+        request.POST if request.method == "POST" else None, agencies=posts.places(actor=actor, on=today)
+    )
     is_look = "also" in request.POST
     if request.method == "POST" and not form.is_valid():
         form.refuse([], fields_of(form.cleaned_data, today))
@@ -85,7 +87,7 @@ def add_action(request: Request, reference: str) -> HttpResponse:
         try:
             made = actions.add_action(plan=reference, by=actor, at=request.now, **(said | {"agency": agency}))
         except actions.CannotPlan as refusal:
-            form.refuse(refusal.objections, fields_of(said, today))
+            form.refuse(refusal.objections, refusal.fields)
         else:
             messages.success(request, f"The action is in the plan, now version {made.since_version}.")
             return redirect(child_page(made.plan.subject.reference, "plan"))
@@ -112,27 +114,23 @@ def add_action(request: Request, reference: str) -> HttpResponse:
 
 
 def fields_of(said: dict[str, object], today: date) -> dict[str, str]:
-    """Where on the page each objection belongs: what the rule says of each answer alone."""
+    """What the rule says of the answers that could be read, where another could not."""
     fine = {"says": "Ring", "owner": "Somebody", "purpose": "A reason", "due_on": today}
-    return {
-        name: found[0]
-        for name in fine
-        if name in said and (found := rules.objections(today=today, **(fine | {name: said[name]})))  # type: ignore[arg-type]
-    }
+    return rules.objections(today=today, **{name: said.get(name, whole) for name, whole in fine.items()})  # type: ignore[arg-type]
 
 
 @require_http_methods(["GET", "POST"])
 def finish_action(request: Request, reference: str) -> HttpResponse:
     """Say that the action with this reference is done. Pressed twice, it was done once."""
     actor = gate.must(request.actor, "record.add")
-    form = FinishAction(request.POST or None)
+    form = FinishAction(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.finish_action(
                 action=reference, done_says=form.cleaned_data["done_says"], by=actor, at=request.now
             )
         except actions.CannotPlan as refusal:
-            form.refuse(refusal.objections, {"done_says": refusal.objections[0]})
+            form.refuse(refusal.objections, refusal.fields)
         except gate.NotYours:
             if not (earlier := _action(request, reference)).done_at:
                 raise

@@ -54,7 +54,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "kind": kind,
         "involved": reach.involved(subjects, at=at, on=today) if opened.reads("grant.read") else None,
         "looked": looked.summary(subjects, at=at) if opened.reads("looked.read") else None,
-        "kept": reach.kept(actor, gate.standing(opened.subject), on=today),
+        "kept": reach.kept(actor, gate.standing(opened.subject), on=today, purpose=opened.purpose),
         "reads_plan": opened.reads("plan.read"),
         "reads_contacts": opened.reads("contact.read"),
         "reads_adults": opened.reads("adult.read"),
@@ -62,6 +62,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "adds": opened.reads("record.add"),
         "shows_address": opened.reads("location.read"),
         "may_disclose": opened.reads("disclosure.decide"),
+        "may_end": opened.reads("grant.give"),
         "reference_shown": references.shown(opened.subject.reference),
     }
 

@@ -89,12 +89,12 @@ def disclose(request: Request, reference: str) -> HttpResponse:
     actor = gate.must(request.actor, "disclosure.decide")
     seats = posts.posts(actor=actor, on=today_in_london(request.now), at=request.now)
     others = [one for one in seats if one.id != actor.post_id]
-    form = Disclose(request.POST or None, others=others)
+    form = Disclose(request.POST if request.method == "POST" else None, others=others)
     if request.method == "POST" and form.is_valid():
         try:
             decide(reference, form.cleaned_data, by=actor, at=request.now)
         except CannotShare as refusal:
-            form.refuse(refusal.objections, fields_of(form.cleaned_data, refusal.objections))
+            form.refuse(refusal.objections, refusal.fields)
         else:
             shared = form.cleaned_data["decision"] == "share"
             messages.success(
@@ -111,14 +111,6 @@ def disclose(request: Request, reference: str) -> HttpResponse:
         reference=reference,
         person=person.person(opened.subjects, today=opened.today),
     )
-
-
-def fields_of(said: dict[str, Any], objections: list[str]) -> dict[str, str]:
-    """Where on the page each objection belongs: they come in the order of the questions."""
-    empty = [name for name in ("helps_with", "harm_weighed", "because") if not said[name].strip()]
-    if said["decision"] == "share" and said["until"] is None:
-        empty.append("until")
-    return dict(zip(empty, objections, strict=False))
 
 
 @transaction.atomic

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import says
+from kith.core.among import Among
 from kith.people import queries as people
 from kith.people.models import Link
 from kith.plans.models import Action, Plan
@@ -22,7 +24,7 @@ from kith.sharing.models.access import Relationship
 from kith.sharing.queries import posts
 from kith.web.child.child import number
 from kith.web.child.opened import PURPOSE
-from kith.web.child.plan import Due, due_by, due_on
+from kith.web.child.plan import OWED_TO_COLLEAGUES, Due, due_by, due_on, end_of
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -51,6 +53,35 @@ class Row:
     lead: str
 
 
+class Owed(NamedTuple):
+    """What is to be done, and the moment or the day by whose end it is due."""
+
+    at: datetime
+    what: str
+    by: datetime | date
+
+    def shown(self, now: datetime) -> tuple[str, Due]:
+        return self.what, due_by(self.by, now) if isinstance(self.by, datetime) else due_on(self.by, now)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One child reached, before anybody is named: the subjects, and what is due."""
+
+    subjects: list[int]
+    reference: str
+    due: list[Owed]
+    is_late: bool
+    has_plan: bool
+    lead: int | None
+
+    @property
+    def order(self) -> tuple[bool, float, bool]:
+        """The most overdue first; then what is due next; then who has a plan."""
+        first = self.due[0].at.timestamp() if self.due else float("inf")
+        return (not self.is_late, first, not self.has_plan)
+
+
 @require_GET
 def mine(request: Request) -> HttpResponse:
     """This post's children."""
@@ -58,9 +89,9 @@ def mine(request: Request) -> HttpResponse:
     if actor is None or not (actor.may("child.read") or actor.reach.disclosed):
         raise gate.NotYours("sharing.subject", "child.read")
     today = says.today_in_london(request.now)
-    rows = list_of(actor, at=request.now, today=today)
+    reached = reached_by(actor, request.now)
     start = (number(request.GET.get("page", "")) - 1) * A_PAGE
-    shown = rows[start : start + A_PAGE]
+    shown = rows(reached[start : start + A_PAGE], actor, at=request.now, today=today)
     if shown:
         audit.write(
             "child.listed",
@@ -73,60 +104,72 @@ def mine(request: Request) -> HttpResponse:
         "child/mine.html",
         purpose=PURPOSE,
         rows=[row for row, _ in shown],
-        count=len(rows),
-        late=sum(bool(row.late) for row, _ in rows),
+        count=len(reached),
+        late=sum(each.is_late for each in reached),
         earlier=number(request.GET.get("page", "")) - 1 if start else 0,
-        later=number(request.GET.get("page", "")) + 1 if len(rows) > start + A_PAGE else 0,
+        later=number(request.GET.get("page", "")) + 1 if len(reached) > start + A_PAGE else 0,
         first=start + 1,
         last=start + len(shown),
     )
 
 
-def list_of(actor: Actor, *, at: datetime, today: date) -> list[tuple[Row, list[int]]]:
-    """Every child reached one by one with their subjects: the most overdue first, then what is due next."""
-    found = {s.pk: s for s in _subjects(actor)}
-    clusters = _clusters(found)
-    named = people.names(found)
-    leads, plan_of = _plans(found, today)
-    due = _due(found, at, reads_clocks=actor.may("clock.read"))
-    rows = []
-    for cluster in clusters:
-        known = [named[subject] for subject in cluster if subject in named]
+def reached_by(actor: Actor, at: datetime) -> list[Reached]:
+    """Every child reached one by one: the most overdue first, then what is due next. No name is read yet."""
+    references = dict(_subjects(actor))
+    live = _plans(references)
+    due = _due(references, live.values(), at, reads_clocks=actor.may("clock.read"))
+    found = []
+    for cluster in _clusters(references):
+        planned = next((subject for subject in cluster if subject in live), None)
+        owed = sorted((one for subject in cluster for one in due[subject]), key=lambda one: one.at)
+        found.append(
+            Reached(
+                subjects=cluster,
+                reference=references[planned or cluster[0]],
+                due=owed,
+                is_late=bool(owed) and owed[0].at < at,
+                has_plan=planned is not None,
+                lead=live[planned].lead_id if planned else None,
+            )
+        )
+    return sorted(found, key=lambda each: each.order)
+
+
+def rows(shown: list[Reached], actor: Actor, *, at: datetime, today: date) -> list[tuple[Row, list[int]]]:
+    """The rows of one page, with their subjects; those due at one moment stand by name."""
+    named = people.names(subject for each in shown for subject in each.subjects)
+    leads = posts.names_in({each.lead for each in shown if each.lead}, today)
+    found = []
+    for each in shown:
+        known = [named[subject] for subject in each.subjects if subject in named]
         best = next((one for one in known if one.name != "Name not known"), known[0] if known else None)
         born = next((one.date_of_birth for one in known if one.date_of_birth), None)
         expected = next((one.expected_on for one in known if one.expected_on), None)
-        ahead = sorted((one for subject in cluster for one in due[subject]), key=lambda one: one[1].due_at)
-        plan = next((subject for subject in cluster if subject in plan_of), None)
         row = Row(
-            reference=(found[plan] if plan else found[cluster[0]]).reference,
+            reference=each.reference,
             name=best.name if best else "Name not known",
             age=says.age(born, today, due_on=expected),
-            why=why(actor, cluster),
-            late=tuple(one for one in ahead if one[1].due_at < at),
-            next=next((one for one in ahead if one[1].due_at >= at), None),
-            has_plan=plan is not None,
-            lead=leads.get(plan or 0, ""),
+            why=why(actor, each.subjects),
+            late=tuple(one.shown(at) for one in each.due if one.at < at),
+            next=next((one.shown(at) for one in each.due if one.at >= at), None),
+            has_plan=each.has_plan,
+            lead=leads.get(each.lead or 0, ""),
         )
-        rows.append((row, cluster))
-    return sorted(rows, key=lambda pair: _order(pair[0]))
+        found.append((each.order, row, each.subjects))
+    return [(row, subjects) for _, row, subjects in sorted(found, key=lambda one: (*one[0], one[1].name))]
 
 
-def _order(row: Row) -> tuple[bool, float, bool, str]:
-    first = row.late[0][1].due_at if row.late else row.next[1].due_at if row.next else None
-    return (not row.late, first.timestamp() if first else float("inf"), not row.has_plan, row.name)
-
-
-def _subjects(actor: Actor) -> Iterable[Subject]:
+def _subjects(actor: Actor) -> Iterable[tuple[int, str]]:
     """Children reached by a grant to this post, its team or its agency, or by a disclosure decision."""
     near = set().union(*actor.reach.near.values(), *actor.reach.disclosed.values())
     through = actor.reach.may.get("child.read", frozenset())
-    wanted = Q(pk__in=near)
+    wanted = Q(Among("pk", near))
     if "agency" in through:
         wanted |= Q(agencies__overlap=sorted(actor.reach.agencies))
-    return Subject.objects.filter(wanted).exclude(kind="adult").order_by("pk")
+    return Subject.objects.filter(wanted).exclude(kind="adult").order_by("pk").values_list("pk", "reference")
 
 
-def _clusters(found: dict[int, Subject]) -> list[list[int]]:
+def _clusters(found: Iterable[int]) -> list[list[int]]:
     """Subjects decided to be one child stand together."""
     home = {subject: subject for subject in found}
 
@@ -135,39 +178,36 @@ def _clusters(found: dict[int, Subject]) -> list[list[int]]:
             subject = home[subject]
         return subject
 
-    links = Link.objects.filter(ends_at=None, subject_id__in=found, other_id__in=found)
+    links = Link.objects.filter(Among("subject_id", home), ends_at=None)
     for one, other in links.values_list("subject_id", "other_id"):
-        home[max(root(one), root(other))] = min(root(one), root(other))
+        if other in home:
+            home[max(root(one), root(other))] = min(root(one), root(other))
     together = defaultdict(list)
-    for subject in found:
+    for subject in home:
         together[root(subject)].append(subject)
     return list(together.values())
 
 
-def _plans(subjects: Iterable[int], today: date) -> tuple[dict[int, str], set[int]]:
-    """Who leads the live plan of each of these subjects that has one."""
-    live = dict(
-        Plan.objects.filter(subject_id__in=list(subjects), closed_at=None).values_list(
-            "subject_id", "lead_id"
-        )
-    )
-    names = posts.names_in({lead for lead in live.values() if lead}, today) if live else {}
-    return {subject: names.get(lead or 0, "") for subject, lead in live.items()}, set(live)
+def _plans(subjects: Iterable[int]) -> dict[int, Plan]:
+    """The live plan of each of these subjects that has one."""
+    live = Plan.objects.filter(Among("subject_id", subjects), closed_at=None)
+    return {plan.subject_id: plan for plan in live.only("subject_id", "lead_id")}
 
 
-def _due(subjects: Iterable[int], at: datetime, *, reads_clocks: bool) -> dict[int, list[tuple[str, Due]]]:
+def _due(
+    subjects: Iterable[int], live: Iterable[Plan], at: datetime, *, reads_clocks: bool
+) -> dict[int, list[Owed]]:
     """What is to be done for each subject: open actions of live plans, and running clocks."""
-    due: dict[int, list[tuple[str, Due]]] = defaultdict(list)
-    ids = list(subjects)
-    for subject, what, on in Action.objects.filter(
-        subject_id__in=ids, done_at=None, plan__closed_at=None
-    ).values_list("subject_id", "says", "due_on"):
-        due[subject].append((what, due_on(on, at)))
+    due: dict[int, list[Owed]] = defaultdict(list)
+    actions = Action.objects.filter(Among("plan_id", (plan.pk for plan in live)), done_at=None)
+    for subject, what, on in actions.values_list("subject_id", "says", "due_on"):
+        due[subject].append(Owed(end_of(on), what, on))
     if reads_clocks:
-        for subject, what, when in Clock.objects.filter(ran_at(at), subject_id__in=ids).values_list(
-            "subject_id", "rule_says", "due_at"
-        ):
-            due[subject].append((what, due_by(when, at)))
+        running = Clock.objects.filter(ran_at(at), Among("subject_id", subjects)).exclude(
+            about_kind__in=OWED_TO_COLLEAGUES
+        )
+        for subject, what, when in running.values_list("subject_id", "rule_says", "due_at"):
+            due[subject].append(Owed(when, what, when))
     return due
 
 

@@ -21,10 +21,11 @@ class Opened:
     subjects: list[int]
     actor: Actor
     today: date
+    purpose: str
 
     def reads(self, permission: str) -> bool:
-        """Whether this permission reaches this child, by role, agreement or disclosure decision."""
-        return rules.reaches(self.actor.reach, permission, gate.standing(self.subject))
+        """Whether this permission reaches this child for this page’s purpose, by role, agreement or disclosure decision."""
+        return rules.reaches(self.actor.reach, permission, gate.standing(self.subject), self.purpose)
 
 
 def open_child(
@@ -40,4 +41,5 @@ def open_child(
         at=request.now,
     )
     assert request.actor is not None
-    return Opened(subject, people.everyone(subject.pk), request.actor, today_in_london(request.now))
+    today = today_in_london(request.now)
+    return Opened(subject, people.everyone(subject.pk), request.actor, today, purpose)

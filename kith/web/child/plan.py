@@ -173,6 +173,10 @@ def _stood(action: dict[str, str]) -> dict[str, object]:
     return {**action, "due_on": date.fromisoformat(action["due_on"])}
 
 
+# A manager’s view and a sender’s answer are owed by the front door to others, and are on its own list.
+OWED_TO_COLLEAGUES = ("closing", "notice")
+
+
 def ahead(
     subjects: Iterable[int], plan: PlanPanel | None, *, at: datetime, reads_clocks: bool
 ) -> tuple[list[Ahead], list[Ahead]]:
@@ -181,7 +185,9 @@ def ahead(
     if reads_clocks:
         due += [
             Ahead(clock.rule_says, due_by(clock.due_at, at))
-            for clock in Clock.objects.filter(ran_at(at), subject_id__in=list(subjects))
+            for clock in Clock.objects.filter(ran_at(at), subject_id__in=list(subjects)).exclude(
+                about_kind__in=OWED_TO_COLLEAGUES
+            )
         ]
     due.sort(key=lambda one: one.due.due_at)
     late = [one for one in due if one.due.state == clocks.State.LATE]

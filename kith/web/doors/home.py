@@ -14,7 +14,7 @@ from kith.web.middleware import Request
 STARTS = (
     ("contact.decide", "frontdoor:worklist"),
     ("audit.read", "sharing:looks"),
-    ("post.manage", "sharing:posts"),
+    ("post.manage", "sharing:places"),
     ("child.read", "child:mine"),
     ("contact.send", "refer:start"),
     ("agreement.read", "sharing:agreements"),

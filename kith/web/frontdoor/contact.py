@@ -10,6 +10,7 @@ from kith.core import says
 from kith.frontdoor.actions import work
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
+from kith.people.models import Verdict
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -32,6 +33,9 @@ def contact(request: Request, reference: str) -> HttpResponse:
         decide_url=reverse("frontdoor:decide", args=[reference]),
         take_over_from=f"from {found.held_by}",
         may_work=may_decide and found.contact.state == State.RECEIVED,
+        may_take_back=request.actor.may("child.identify")
+        and found.identity is not None
+        and found.identity.verdict == Verdict.SAME,
         may_say_who=request.actor.may("child.identify") and found.contact.state == State.RECEIVED,
         purpose="deciding what help a child needs",
         here="worklist",

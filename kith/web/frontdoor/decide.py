@@ -1,19 +1,21 @@
-"""The threshold decision, and a manager's view on closing."""
+"""The threshold decision, and asking a manager before signs are closed."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from kith.frontdoor.actions import closing, work
 from kith.frontdoor.actions import decide as actions
-from kith.frontdoor.actions import work
+from kith.frontdoor.models import ClosingAsk, Contact
 from kith.frontdoor.queries import deciding
 from kith.frontdoor.queries.picture import Picture, picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
-from kith.web.frontdoor.decide_form import Closing, Decide
+from kith.sharing.actor import Actor
+from kith.web.frontdoor.decide_form import Decide
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -24,6 +26,8 @@ def decide(request: Request, reference: str) -> HttpResponse:
     """Show what a decision needs; on POST, record it or say what is missing."""
     if request.method == "POST":
         given, refused = _asked(request), {}
+        if "ask" in request.POST:
+            return _ask_manager(request, reference, given)
         if "preview" not in request.POST:
             try:
                 actions.decide(contact=reference, by=request.actor, at=request.now, **given)  # type: ignore[arg-type]
@@ -37,26 +41,33 @@ def decide(request: Request, reference: str) -> HttpResponse:
     return _show(request, reference)
 
 
-@require_POST
-def closing(request: Request, reference: str) -> HttpResponse:
-    """A manager's view on closing a contact with signs of exploitation."""
-    form = Closing(request.POST)
-    refused: dict[str, str] = {}
-    if form.is_valid():
-        try:
-            work.view_closing(
-                contact=reference,
-                is_agreed=form.cleaned_data["is_agreed"] == "yes",
-                because=form.cleaned_data["closing_because"],
-                by=request.actor,  # type: ignore[arg-type]
-                at=request.now,
-            )
-        except work.CannotDo as refusal:
-            form.add_error("closing_because", refusal.objections[0])
-        else:
-            messages.success(request, "Your view is saved, with your name and reason.")
-            return redirect("frontdoor:decide", reference=reference)
-    return _show(request, reference, refused=refused, closing_form=form)
+def _ask_manager(request: Request, reference: str, given: dict[str, Any]) -> HttpResponse:
+    """Ask the managers with what was typed; it stands in the form again when the answer is there."""
+    try:
+        closing.ask_manager(
+            contact=reference,
+            outcome=given["outcome"],
+            reasons=given["reasons"],
+            proposed={name: said for name, said in given.items() if name not in {"outcome", "reasons"}},
+            by=request.actor,  # type: ignore[arg-type]
+            at=request.now,
+        )
+    except work.CannotDo as refusal:
+        refused = refusal.fields or {"__all__": " ".join(refusal.objections)}
+        return _show(request, reference, posted=given, refused=refused)
+    messages.success(
+        request, "A manager is asked. The answer comes to your worklist; what you typed is kept."
+    )
+    return redirect("frontdoor:contact", reference=reference)
+
+
+def _kept(contact: Contact, by: Actor) -> dict[str, Any]:
+    """What this post typed when it asked a manager, for the form."""
+    last = ClosingAsk.objects.filter(contact=contact, by_post_id__in=by.posts).order_by("-id").first()
+    if last is None:
+        return {}
+    kept = {**last.proposed, "outcome": last.outcome, "reasons": last.reasons}
+    return {**kept, f"criteria_{kept.get('level')}": kept.get("criteria", [])}
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -78,15 +89,15 @@ def _show(
     *,
     posted: dict[str, Any] | None = None,
     refused: dict[str, str] | None = None,
-    closing_form: Closing | None = None,
 ) -> HttpResponse:
     found = picture(reference, actor=request.actor, at=request.now, needs="contact.decide")
     assert request.actor is not None
     day = deciding.day_of(request.now)
-    facts = deciding.facts(found.contact)
+    facts = deciding.facts(found.contact, request.actor)
     effects = _effects(found, facts, request)
     form = Decide(
         request.POST if posted is not None else None,
+        initial=_kept(found.contact, request.actor) if posted is None and found.asks else {},
         day=day,
         leads=deciding.leads(found.contact.partnership_id, day),
         outcomes=[(effect.outcome, effect.says) for effect in effects],
@@ -110,7 +121,7 @@ def _show(
         asks_manager=facts.signs_seen > 0,
         may_agree=request.actor.may("closing.agree"),
         who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.signs_seen else [],
-        closing_form=closing_form or Closing(),
+        is_asked=any(each.is_agreed is None for each in found.asks),
         is_open=found.contact.state == State.RECEIVED,
         purpose="deciding what help a child needs",
         here="worklist",

@@ -1,4 +1,4 @@
-"""The form of a threshold decision, and the one of a manager's view. Which answers go together is not theirs to say."""
+"""The form of a threshold decision. Which answers go together is not for it to say."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -110,23 +110,6 @@ class Decide(GovForm):
             (f"criteria_{level}" if name == "criteria" else name): said for name, said in refused.items()
         }
         self.refuse(list(refused.values()), fields)
-
-
-class Closing(GovForm):
-    """A manager's view on closing a contact that shows signs of exploitation."""
-
-    is_agreed = forms.ChoiceField(
-        label="Do you agree that no further action is right?",
-        widget=forms.RadioSelect,
-        choices=[("yes", "I agree"), ("no", "I do not agree")],
-        error_messages={"required": "Say whether you agree."},
-    )
-    closing_because = forms.CharField(
-        label="Why?",
-        help_text="Name the signs that you looked at.",
-        widget=forms.Textarea,
-        error_messages={"required": "Say why you agree or do not agree."},
-    )
 
 
 def _choices(form: forms.Form, name: str, choices: Choices) -> None:

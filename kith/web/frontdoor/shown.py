@@ -138,20 +138,24 @@ def _asked(consent: Consent, now: datetime) -> Asked:
     needed = NEEDED.get(consent.is_needed, "Not stated")
     return Asked(
         asked=", ".join(part for part in (consent.asked_of, by, at) if part) or "Nobody yet",
-        answer=f"{answer}. {INFORMED.get(consent.is_informed, '')} {consent.competence}".strip(),
-        basis=". ".join(
-            part.strip().rstrip(".") for part in (needed, consent.needed_because, lawful) if part
-        ),
+        answer=_sentences(answer, INFORMED.get(consent.is_informed, ""), consent.competence),
+        basis=_sentences(needed, consent.needed_because, lawful),
     )
 
 
+def _sentences(*parts: str) -> str:
+    """One sentence after another, each with one stop at its end."""
+    told = [part.strip().rstrip(".") for part in parts]
+    return " ".join(f"{part}." for part in told if part)
+
+
 def _made(decision: Decision) -> Made:
-    """In the words of the lists as they were on the day of the decision."""
+    """In the words of the lists as they were on the day of the decision, or nearest to it."""
     day = says.today_in_london(decision.decided_at)
-    criteria = [rules.thresholds().get(code, day).says for code in decision.criteria]
-    level = rules.thresholds().get(decision.level, day).says
+    criteria = [rules.thresholds().words(code, day) for code in decision.criteria]
+    level = rules.thresholds().words(decision.level, day)
     return Made(
-        outcome=rules.outcomes().get(decision.outcome, day).says,
+        outcome=rules.outcomes().words(decision.outcome, day),
         level=f"{level}. {'; '.join(criteria)}. {decision.document}"
         if criteria
         else f"{level}. {decision.document}",

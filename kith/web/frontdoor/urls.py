@@ -2,15 +2,18 @@
 
 from django.urls import path, re_path
 
-from kith.web.frontdoor import contact, decide, who, worklist
+from kith.web.frontdoor import closing, contact, decide, taking_back, tell, unread, who, worklist
 
 app_name = "frontdoor"
 A_CONTACT = r"^contacts/(?P<reference>[0-9A-Z]{12})/"
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
+    path("unread/<str:reference>/", unread.sort_out, name="unread"),
     re_path(f"{A_CONTACT}$", contact.contact, name="contact"),
     re_path(f"{A_CONTACT}claim/$", contact.claim, name="claim"),
     re_path(f"{A_CONTACT}who/$", who.who, name="who"),
     re_path(f"{A_CONTACT}decide/$", decide.decide, name="decide"),
-    re_path(f"{A_CONTACT}closing/$", decide.closing, name="closing"),
+    re_path(f"{A_CONTACT}closing/$", closing.closing, name="closing"),
+    re_path(f"{A_CONTACT}tell/$", tell.tell, name="tell"),
+    re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]

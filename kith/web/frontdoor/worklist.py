@@ -9,7 +9,7 @@ from kith.frontdoor.queries.lines import QUEUES
 from kith.web.middleware import Request
 from kith.web.page import page
 
-ON_TIME_SHOWN = 20
+TODAY_SHOWN, ON_TIME_SHOWN = 40, 20
 
 
 @require_safe
@@ -26,11 +26,13 @@ def worklist(request: Request) -> HttpResponse:
         whose=whose if whose in {"everyone", "mine", "unclaimed"} else "everyone",
         queue=queue if queue in QUEUES else "",
     )
+    today = found.today if asked.get("all") else found.today[:TODAY_SHOWN]
     on_time = found.on_time if asked.get("all") else found.on_time[:ON_TIME_SHOWN]
     return page(
         request,
         "frontdoor/worklist.html",
         work=found,
+        today=today,
         on_time=on_time,
         whose=found.whose,
         queue=found.queue,

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from kith.core import says
 from kith.web.forms import DayWidget
 
 Typed = dict[str, list[str]]
@@ -71,7 +72,9 @@ class Answers:
         called = self.first("child", number, "known_as") or self.first("child", number, "given_name")
         if called:
             return called
-        return "the child" if len(self.children) == 1 else f"child {self.children.index(number) + 1}"
+        if self.children == [number]:
+            return "the child"
+        return f"child {len([each for each in self.children if each < number]) + 1}"
 
     def full_name(self, number: int) -> str:
         names = [self.first("child", number, part) for part in ("given_name", "family_name")]
@@ -81,6 +84,14 @@ class Answers:
     def about(self) -> list[str]:
         """The full names that are given so far."""
         return [full for number in self.children if (full := self.full_name(number))]
+
+    @property
+    def about_in_short(self) -> str:
+        """Whom it is about, on one line: of more than three, the first two and how many others."""
+        names = self.about
+        if len(names) > 3:
+            names = [*names[:2], f"{len(names) - 2} others"]
+        return says.people(names) if names else ""
 
 
 def boxes(form: Form) -> list[str]:

@@ -88,7 +88,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         "refer/check.html",
         draft=draft,
         form=form,
-        about=says.people(sending.answers.about) if sending.answers.about else "",
+        about=sending.answers.about_in_short,
         parts=[part(sending, draft, kind, number) for kind, number in _every(sending)],
         to_finish=to_finish,
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),

@@ -8,8 +8,8 @@ from django.db import transaction
 from kith.core import lists
 from kith.core.says import today_in_london
 from kith.frontdoor.reading import form as reading
-from kith.intake.actions import receive, save_draft
-from kith.intake.models import Channel, Draft, Receipt
+from kith.intake.actions import CannotSort, save_draft, send_draft
+from kith.intake.models import Draft, Receipt
 from kith.intake.reading import CannotRead
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
@@ -40,7 +40,7 @@ class CannotSend(Exception):
 def find_draft(reference: str, *, actor: Actor | None, lock: bool = False) -> Draft:
     """A draft of one's own agency that is not sent, to write in."""
     by = gate.must(actor, "contact.send")
-    rows = Draft.objects.select_for_update() if lock else Draft.objects.select_related("sent")
+    rows = Draft.objects.select_for_update() if lock else Draft.objects.select_related("sent", "stands_for")
     found = rows.filter(reference=reference, agency_id=by.agency_id).first()
     if found is None:
         raise gate.NotYours("intake.draft", "contact.send")
@@ -87,18 +87,10 @@ def send(reference: str, *, by: Actor | None, at: datetime) -> Receipt:
         reading.read(raw)
     except CannotRead as reason:
         raise CannotSend(reason.sentences) from None
-    received = receive(
-        raw=raw,
-        channel=Channel.WEB,
-        key=draft.reference,
-        content_type="application/json",
-        partnership=draft.partnership_id,
-        by=by,
-        at=at,
-    )
-    draft.sent = received.receipt
-    draft.save(update_fields=["sent"])
-    return received.receipt
+    try:
+        return send_draft(draft=reference, raw=raw, by=by, at=at)
+    except CannotSort as refusal:
+        raise CannotSend(refusal.objections) from None
 
 
 def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -110,13 +102,15 @@ def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
     return telling(
         sending,
         reference=draft.reference,
-        sender=f"{by.name}, {by.post_says}"[:200],
+        sender=f"{sending.sender[1]}, written down by {by.name}, {by.post_says}"[:200]
+        if draft.stands_for_id
+        else f"{by.name}, {by.post_says}"[:200],
         contact=sending.answers.first("sending", 1, "contact")[:200],
         source=sources.get(kind, day).extra["reports_as"] if sources.has(kind, day) else UNKNOWN_SOURCE,
     )
 
 
 def sending_of(draft: Draft, *, by: Actor, at: datetime) -> Sending:
-    """The draft's answers with what its steps are told."""
-    agency = Agency.objects.get(pk=draft.agency_id)
+    """The draft's answers with what its steps are told. What stands for another agency's words is asked as of that agency."""
+    agency = Agency.objects.get(pk=draft.stands_for.agency_id if draft.stands_for else draft.agency_id)
     return Sending(Answers(draft.answers), today_in_london(at), (agency.kind, agency.says))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.core import codes, says
-from kith.frontdoor.queries import sent
+from kith.frontdoor.queries import progress, sent
 from kith.intake.actions import receive
 from kith.intake.models import Channel
 from kith.notify.actions import open_notice
@@ -52,6 +52,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
     found = sent.receipted(reference, actor=request.actor, at=request.now)
     assert request.actor is not None
     area = found.receipt.partnership
+    names = sent.names(found.receipt.raw) if found.is_mine else []
     for notice in found.notices:
         open_notice(reference=notice.reference, by=request.actor, at=request.now)
     return page(
@@ -62,7 +63,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         area_of=area,
         happens=happens(found, request.now),
         told=parts(found.told, says.today_in_london(found.receipt.received_at)) if found.told else [],
-        names=says.people(sent.names(found.receipt)) if found.is_mine and sent.names(found.receipt) else "",
+        names=says.people(names) if names else "",
         not_answered=_not_answered(found),
         danger=True,
         purpose="reading what came of a referral",
@@ -77,7 +78,9 @@ def happens(found: sent.Receipted, now: datetime) -> list[Next]:
     def of(count: int) -> str:
         return f" for {count} of {found.children} children" if several and count < found.children else ""
 
-    if stands.state == sent.UNREADABLE:
+    if stands.state == progress.SET_ASIDE:
+        return [Next("A person reads it", None, "Read, and set aside", True)]
+    if stands.state == progress.UNREADABLE:
         taken = Next(
             "A person reads it", None, "It could not be read by itself. Somebody is looking at it now."
         )

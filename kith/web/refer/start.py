@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.core import says
 from kith.frontdoor.queries import sent
+from kith.intake import rules
 from kith.intake.actions import begin_draft
 from kith.intake.models import Draft
 from kith.sharing import gate
@@ -13,7 +14,7 @@ from kith.sharing.models import Partnership
 from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer import drafts, steps
-from kith.web.refer.answers import MOST_CHILDREN, Answers
+from kith.web.refer.answers import MOST_CHILDREN, Answers, named
 
 DRAFTS_SHOWN = 50
 
@@ -32,12 +33,10 @@ def start(request: Request) -> HttpResponse:
     waiting = [
         {
             "reference": draft.reference,
-            "says": says.people(Answers(draft.answers).about)
-            if draft.by_post_id in by.posts and Answers(draft.answers).about
-            else "",
-            "post": draft.by_post.says,
-            "is_mine": draft.by_post_id in by.posts,
+            "says": Answers(draft.answers).about_in_short,
+            "post": "" if draft.by_post_id == by.post_id else draft.by_post.says,
             "saved_at": draft.saved_at,
+            "kept_until": rules.kept_until(draft.saved_at),
         }
         for draft in Draft.objects.filter(agency_id=by.agency_id, sent=None)
         .select_related("by_post")
@@ -75,6 +74,7 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
         return redirect("refer:receipt", reference=before.receipt.reference)
     assert request.actor is not None
     sending = drafts.sending_of(draft, by=request.actor, at=request.now)
+    more = sending.answers.next_number("child", MOST_CHILDREN)
     must = list(steps.tasks(sending, steps.MUST))
     to_finish = [task for task in must if not task.is_done]
     return page(
@@ -86,7 +86,8 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
         helps=list(steps.tasks(sending, steps.HELPS)),
         to_finish=len(to_finish),
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
-        another=sending.answers.next_number("child", MOST_CHILDREN) if sending.answers.about else None,
+        another=named("child", more) if more and sending.answers.about else "",
+        kept_until=rules.kept_until(draft.saved_at),
         danger=True,
         purpose="telling the front door",
     )

@@ -19,6 +19,9 @@ from kith.web.refer.forms import StepForm
 from kith.web.refer.signs import Signs
 from kith.web.refer.steps import Sending
 
+# What the browser's tab says: others may see it, so it names no child.
+TITLES = {"adult": "An adult who may be a risk"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, reference: str, step: str) -> HttpResponse:
@@ -77,6 +80,7 @@ def _show(request: Request, draft: Draft, kind: str, number: int, form: StepForm
         "refer/step.html",
         draft=draft,
         form=form,
+        title=TITLES.get(kind) or steps.SAYS[kind].format(name="the child"),
         kind=kind,
         caption=_caption(form, kind, number, several, answers.full_name(number)),
         back=_address(draft, "adults" if kind == "adult" else ""),
@@ -107,7 +111,7 @@ def _caption(form: StepForm, kind: str, number: int, several: bool, full_name: s
         return f"{about}: s{part}" if several else f"S{part}"
     if kind in steps.FOR_EACH_CHILD and kind != "child":
         return about
-    return "" if kind == "child" else says.people(form.answers.about) if form.answers.about else ""
+    return "" if kind == "child" else form.answers.about_in_short
 
 
 def _part(request: Request, sending: Sending, kind: str, number: int) -> dict[str, int]:

@@ -10,11 +10,15 @@ SAYS = {
     "plans.action.opened": "Opened an action of the plan",
     "frontdoor.contact.opened": "Opened a contact",
     "intake.receipt_opened": "Opened a receipt",
+    "intake.set_aside": "Set aside what could not be read",
+    "intake.taken_on": "Took on what could not be read",
+    "intake.written_down": "Wrote down what could not be read",
     "notify.opened": "Opened a notice",
     "notify.owed": "Owed an agency a notice",
     "people.looked_up": "Looked for a child",
     "people.address_shown": "Asked for the address",
     "child.listed": "Saw the name in a list",
+    "frontdoor.worklist_shown": "Saw the name in a worklist",
     "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
     "sharing.looks_read": "Read who has looked",
     "sharing.subject_opened": "Opened a record about somebody new",
@@ -32,9 +36,29 @@ SAYS = {
     "sharing.post_covered": "Named a deputy",
     "sharing.post_changed": "Changed post",
     "sharing.worker_made": "Made an account",
+    "sharing.part_ended": "Ended somebody’s part in the record",
+    "sharing.partnership_founded": "Founded a partnership",
+    "sharing.partnership_changed": "Changed whom to ring, or the postcodes",
+    "sharing.agency_founded": "Added an agency",
+    "sharing.agency_ended": "Gave an agency’s last day",
+    "sharing.team_founded": "Made a team",
+    "sharing.key_given": "Gave a system its key",
+    "sharing.key_ended": "Ended a system’s key",
+    "sharing.agreement_ended": "Ended an agreement early",
+    "sharing.account_closed": "Closed an account",
+    "sharing.account_opened_again": "Opened an account again",
+    "notify.mailbox_added": "Added a mailbox",
+    "notify.mailbox_asked": "Asked a mailbox to answer",
+    "notify.mailbox_question_sent": "Sent a mailbox its link",
+    "notify.mailbox_verified": "Was answered by a mailbox",
+    "notify.mailbox_ended": "Took a mailbox out",
+    "notify.invited": "Sent the link of a first sign-in",
+    "notify.invitation_sent": "Sent the link of a first sign-in",
+    "notify.sent": "Sent a notice",
+    "notify.failed": "Could not send a notice",
 }
 # Seeing a name among others is not opening the record.
-LISTS = {"child.listed", "people.looked_up", "sharing.disclosures_listed"}
+LISTS = {"child.listed", "people.looked_up", "sharing.disclosures_listed", "frontdoor.worklist_shown"}
 
 
 def says(action: str) -> str:
@@ -60,8 +84,16 @@ PAGES = {
     "frontdoor:contact": "A contact",
     "frontdoor:decide": "Deciding on a contact",
     "frontdoor:who": "Who a contact is about",
+    "frontdoor:closing": "A view on closing a contact",
+    "frontdoor:tell": "Telling a referrer",
+    "frontdoor:take_back": "Taking back who a contact is about",
     "refer:receipt": "A receipt",
     "sharing:looks": "Who has looked",
+    "sharing:places": "The partnership and its agencies",
+    "sharing:agency": "An agency",
+    "sharing:people": "People and their accounts",
+    "sharing:end_part": "Ending somebody’s part",
+    "find:find": "Looking for a child",
 }
 
 

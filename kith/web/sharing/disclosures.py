@@ -36,6 +36,10 @@ def disclosures(request: Request) -> HttpResponse:
                 "name": named[decision.subject_id].name if decision.subject_id in named else "Name not known",
                 "record": records.get(decision.permission, decision.permission).rstrip("."),
                 "is_over": is_over(decision.until, request.now),
+                "may_end": decision.is_shared
+                and not is_over(decision.until, request.now)
+                and actor.may("grant.give")
+                and actor.may("disclosure.decide"),
             }
             for decision in found
         ],

@@ -59,7 +59,8 @@ def looks(request: Request) -> HttpResponse:
     refused = request.GET.get("show") == "refused"
     audit.write("sharing.looks_read", at=request.now, purpose="audit", detail={"days": days})
     since = request.now - timedelta(days=int(days))
-    until = request.now + timedelta(seconds=1)
+    before = moment(request.GET.get("before", ""))
+    until = before or request.now + timedelta(seconds=1)
     found = log.own_looks(since=since, until=until, only_refused=False)
     purposes = agreements.purposes()
     shown = [look for look in found if not look.is_allowed] if refused else found
@@ -81,7 +82,11 @@ def looks(request: Request) -> HttpResponse:
         refused_count=sum(not look.is_allowed for look in found),
         at_night=sum(says.in_london(look.at).hour < 6 for look in opened),
         late_count=sum(bool(written_late(look)) for look in found),
-        is_cut=len(found) >= log.AT_MOST,
+        oldest=found[-1].at if len(found) >= log.AT_MOST else None,
+        # One instant later, so that none of what happened together with the oldest is passed over.
+        before=before.isoformat() if before else "",
+        older=(found[-1].at + timedelta(microseconds=1)).isoformat() if len(found) >= log.AT_MOST else "",
+        until=before,
         bars=bars,
         scale=scale,
         bands=bands(opened),
@@ -90,6 +95,15 @@ def looks(request: Request) -> HttpResponse:
         days_says=next(text for code, text in DAYS if code == days),
         refused=refused,
     )
+
+
+def moment(typed: str) -> datetime | None:
+    """The moment before which older looks are asked for; anything else is now."""
+    try:
+        read = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return read if read.tzinfo else None
 
 
 def line_of(look: log.OwnLook, purposes: dict[str, str]) -> Line:

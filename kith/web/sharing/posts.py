@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.core.says import today_in_london
-from kith.sharing import actions, gate
+from kith.sharing import actions, gate, rules
+from kith.sharing.actions.places import CannotKeep
 from kith.sharing.models import Agency, Partnership, Role, Team
 from kith.sharing.queries import posts as register
 from kith.web.forms import DayField, GovForm
@@ -88,26 +89,35 @@ def make(request: Request) -> HttpResponse:
     """Make a post."""
     actor = gate.must(request.actor, "post.manage")
     today = today_in_london(request.now)
-    teams = Team.objects.filter(partnership_id__in=actor.partnerships).select_related("agency")
+    kept = [
+        agency for agency in register.places(actor=actor, on=today) if rules.manages(actor.reach, agency.pk)
+    ]
+    teams = Team.objects.filter(
+        partnership_id__in=actor.partnerships, agency_id__in=[agency.pk for agency in kept]
+    ).select_related("agency")
     form = MakePost(
         request.POST or None,
-        agencies=register.places(actor=actor, on=today),
+        agencies=kept,
         teams=list(teams.order_by("agency__says", "says")),
         initial={"starts_on": today},
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         agency = Agency.objects.get(reference=said["agency"])
-        made = actions.make_post(
-            agency=agency,
-            role=said["role"],
-            says=said["says"],
-            team=form.teams.get(said["team"]),
-            partnerships=Partnership.objects.filter(pk__in=actor.partnerships, agencies=agency),
-            starts_on=said["starts_on"],
-            by=actor,
-            at=request.now,
-        )
-        messages.success(request, "The post is made. Now say who holds it.")
-        return redirect("sharing:post", made.reference)
+        try:
+            made = actions.make_post(
+                agency=agency,
+                role=said["role"],
+                says=said["says"],
+                team=form.teams.get(said["team"]),
+                partnerships=Partnership.objects.filter(pk__in=actor.partnerships, agencies=agency),
+                starts_on=said["starts_on"],
+                by=actor,
+                at=request.now,
+            )
+        except CannotKeep as refusal:
+            form.refuse(refusal.objections)
+        else:
+            messages.success(request, "The post is made. Now say who holds it.")
+            return redirect("sharing:post", made.reference)
     return page(request, "sharing/make_post.html", form=form)

@@ -12,7 +12,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.core.says import LONDON, today_in_london
-from kith.sharing import actions, gate
+from kith.notify import actions as notify
+from kith.sharing import actions, gate, rules
+from kith.sharing.actions.places import CannotKeep
 from kith.sharing.actor import Actor
 from kith.sharing.models import Holding, Post, Worker
 from kith.sharing.queries import posts as register
@@ -32,8 +34,13 @@ def post(request: Request, reference: str) -> HttpResponse:
         line=line,
         before=[held for held in line.holders if held.state == "before"],
         holders=[held for held in line.holders if held.state != "before"],
-        may_manage=actor.may("post.manage"),
+        may_manage=actor.may("post.manage") and keeps(actor, line),
     )
+
+
+def keeps(actor: Actor, line: register.PostLine) -> bool:
+    """Whether this actor keeps the posts of this post's agency."""
+    return rules.manages(actor.reach, Post.objects.values_list("agency_id", flat=True).get(pk=line.id))
 
 
 def one(actor: Actor, reference: str, at: datetime) -> register.PostLine:
@@ -56,7 +63,7 @@ class Hold(GovForm):
     )
     name = forms.CharField(
         label="Their name",
-        help_text="Only if they have no account yet. One is made for them.",
+        help_text="Only if they have no account yet. One is made, and a link for the first sign-in goes to their address.",
         max_length=200,
         required=False,
     )
@@ -143,6 +150,7 @@ def _hold(form: GovForm, line: register.PostLine, *, by: Actor, at: datetime) ->
         return False
     if worker is None:
         worker = actions.make_worker(email=said["email"], says=said["name"].strip(), by=by, at=at)
+        notify.invite(worker=worker, by=by, at=at)
     actions.hold_post(
         worker=worker, post=Post.objects.get(pk=line.id), starts_on=said["starts_on"], by=by, at=at
     )
@@ -189,7 +197,7 @@ CHANGES = {
         Hold,
         "Who takes this post?",
         "Put them in this post",
-        "Saved. They act in this post from their first day.",
+        "Saved. They act in this post from their first day. Who is new gets a link by mail to sign in.",
         _hold,
     ),
     "leave": Change(
@@ -219,8 +227,14 @@ def change(request: Request, reference: str, what: str) -> HttpResponse:
     line = one(actor, reference, request.now)
     everyone = register.posts(actor=actor, on=today_in_london(request.now), at=request.now)
     others = [other for other in everyone if other.agency == line.agency and other.id != line.id]
+    if not keeps(actor, line):
+        raise gate.NotYours("sharing.post", "post.manage")
     form = made.form(request.POST or None, line=line, others=others)
-    if request.method == "POST" and form.is_valid() and made.does(form, line, by=actor, at=request.now):
-        messages.success(request, made.said)
-        return redirect("sharing:post", reference)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if made.does(form, line, by=actor, at=request.now):
+                messages.success(request, made.said)
+                return redirect("sharing:post", reference)
+        except CannotKeep as refusal:
+            form.refuse(refusal.objections)
     return page(request, "sharing/change_post.html", line=line, form=form, change=made)

@@ -52,6 +52,31 @@ def test_a_contact_is_decided_by_the_end_of_the_next_working_day(received, decid
 
 
 @pytest.mark.parametrize(
+    "asked, answered_by",
+    [
+        pytest.param(
+            london(2026, 11, 17, 9, 30), london(2026, 11, 17, 13, 30), id="Tuesday morning: the same day"
+        ),
+        pytest.param(london(2026, 11, 17, 13), london(2026, 11, 17, 17), id="1pm: by the end of the day"),
+        pytest.param(
+            london(2026, 11, 17, 16), london(2026, 11, 18, 12), id="4pm: an hour today, three tomorrow"
+        ),
+        pytest.param(london(2026, 11, 20, 16), london(2026, 11, 23, 12), id="Friday 4pm: Monday at noon"),
+        pytest.param(london(2026, 11, 21, 11), london(2026, 11, 23, 13), id="Saturday: Monday at 1pm"),
+        pytest.param(london(2026, 11, 18, 3), london(2026, 11, 18, 13), id="at night: from 9am"),
+        pytest.param(
+            london(2026, 11, 17, 20), london(2026, 11, 18, 13), id="in the evening: from 9am tomorrow"
+        ),
+        pytest.param(
+            london(2026, 12, 24, 15), london(2026, 12, 29, 11), id="Christmas Eve: after the holidays"
+        ),
+    ],
+)
+def test_a_manager_who_is_asked_for_a_view_answers_within_four_working_hours(asked, answered_by):
+    assert due("KITH-CLOSING", asked) == answered_by
+
+
+@pytest.mark.parametrize(
     "returned, interviewed_by",
     [
         pytest.param(
@@ -271,5 +296,7 @@ def test_whatever_the_moment_a_clock_ends_after_it_starts_and_at_its_hour_in_lon
     rule = clocks.rule(code, date(2026, 11, 17))
     ends = clocks.due_at(rule, started)
     assert ends.tzinfo is UTC and ends > started
-    if rule.unit is not Unit.HOURS:
+    if rule.unit is Unit.WORKING_HOURS:
+        assert rule.day_begins < ends.astimezone(LONDON).time() <= rule.ends_at
+    elif rule.unit is not Unit.HOURS:
         assert ends.astimezone(LONDON).time() == rule.ends_at

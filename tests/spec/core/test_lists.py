@@ -108,6 +108,37 @@ def test_a_list_reads_as_it_stood_on_the_day(tmp_path, day, words):
     assert [says for _, says in colours.choices(day)] == words
 
 
+@pytest.mark.parametrize(
+    "code, day, words",
+    [
+        pytest.param("red", date(2019, 12, 31), "Red, as it was", id="before the first day: the first words"),
+        pytest.param("red", date(2025, 12, 31), "Red, as it was", id="in force: the words of that day"),
+        pytest.param("red", date(2026, 1, 1), "Red, as it is", id="in force again: the new words"),
+        pytest.param("green", date(1999, 1, 1), "Green", id="long before the list began"),
+        pytest.param("amber", date(2026, 1, 1), "amber", id="never in the list: the code itself"),
+    ],
+)
+def test_what_was_written_down_is_read_in_the_words_nearest_to_its_day(tmp_path, code, day, words):
+    assert lists.load(written(tmp_path, VERSIONS)).words(code, day) == words
+
+
+def test_where_a_local_entry_lies_over_a_national_one_what_was_written_down_is_read_in_local_words(tmp_path):
+    own = """
+    title = "Colours"
+    [[entry]]
+    code = "green"
+    says = "Our green"
+    from = 2026-06-01
+    source = "Us"
+    local = true
+    """
+    both = lists.merge(
+        lists.load(written(tmp_path, VERSIONS)), lists.load(written(tmp_path, own, name="own"))
+    )
+    assert both.words("green", date(2026, 1, 1)) == "Our green"
+    assert both.words("red", date(2026, 1, 1)) == "Red, as it is"
+
+
 def test_what_is_not_a_common_key_is_kept_as_extra(tmp_path):
     colours = lists.load(written(tmp_path, VERSIONS))
     assert colours.get("red", date(2026, 1, 1)).extra == {"asks": "why?"}

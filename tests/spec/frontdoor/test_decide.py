@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from kith.frontdoor.rules.decide import Facts, needs_agreement, objections
+from kith.frontdoor.rules.decide import Facts, needs_agreement, objections, was_closed_by
 
 DAY = date(2026, 11, 20)
 
@@ -139,3 +139,16 @@ def test_where_signs_were_seen_an_outcome_that_does_not_protect_says_what_speaks
     assert list(decision(seen)) == ["against"]
     assert decision(seen, against="Seen once, explained by the family.") == {}
     assert decision(seen, **PROTECTS) == {}
+
+
+@pytest.mark.parametrize(
+    "outcome, day, closed",
+    [
+        pytest.param("no_further_action", DAY, True, id="no further action"),
+        pytest.param("strategy_discussion", DAY, False, id="a strategy discussion"),
+        pytest.param("no_further_action", date(2009, 5, 1), True, id="no further action, years before the list began"),
+        pytest.param("letter_sent", date(2009, 5, 1), False, id="an outcome of another system, which the list never had"),
+    ],
+)  # fmt: skip
+def test_whether_an_earlier_decision_closed_its_contact_can_be_read_whatever_its_day(outcome, day, closed):
+    assert was_closed_by(outcome, day) is closed

@@ -145,6 +145,13 @@ def test_the_page_shows_what_was_written_as_it_was_written():
     assert told.row("nhs_number").held == identifiers.shown_nhs_number(number)
 
 
+def test_a_home_that_is_kept_from_whoever_looks_is_not_compared_and_says_so():
+    sent = Record(given_name="Aoife", address_line="22 Tarbarrel Lane", postcode="NE99 1ZZ")
+    row = compare(sent, Record(given_name="Aoife", not_shown=frozenset({"home"}))).row("home")
+    assert (row.sent, row.held) == ("22 Tarbarrel Lane, NE99 1ZZ", "not shown to you")
+    assert (row.verdict, row.note, row.weight) == ("not compared", "", 0)
+
+
 WORDS = st.sampled_from(
     ["", "Aoife", "Niamh", "Beth", "Elizabeth", "Ni Dhomnaill", "Ní Dhómhnaill-Carrick", "Carrick", "Nowak"]
 )

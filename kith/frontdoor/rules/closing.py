@@ -1,0 +1,43 @@
+"""A second pair of eyes before signs of exploitation are closed. No database and no clock in here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kith.frontdoor.rules import decide
+
+
+def is_agreed(views: Sequence[tuple[int, bool]], *, decider: int | None) -> bool:
+    """Whether the latest view, by somebody other than who decides, agrees (local: nobody closes signs alone).
+
+    `views` are worker and answer, the latest first.
+    """
+    others = [is_agreed for worker, is_agreed in views if worker != decider]
+    return bool(others) and others[0]
+
+
+def objections_to_asking(
+    *, signs_seen: int, waits: bool, outcome: str, reasons: str, day: date
+) -> dict[str, str]:
+    """Why a manager cannot be asked yet, at the fields of the decision."""
+    found: dict[str, str] = {}
+    if waits:
+        return {"outcome": "A manager has been asked already. Their answer comes to your worklist."}
+    if not decide.outcomes().has(outcome, day):
+        found["outcome"] = "Choose how you would close this. A manager is asked about that."
+    elif not decide.effect(outcome, day).get("closes"):
+        found["outcome"] = "This outcome does not close the contact: record it, no manager need agree."
+    elif not signs_seen:
+        found["outcome"] = "No signs were seen, so no manager need agree: record your decision."
+    if not reasons.strip():
+        found["reasons"] = "Say why you would close this: facts first. The manager reads it."
+    return found
+
+
+def objections_to_viewing(*, because: str, asked_by: int | None, by: int) -> dict[str, str]:
+    """Why a view cannot stand: nobody agrees to a closing of their own, and a view has its reason."""
+    found: dict[str, str] = {}
+    if asked_by == by:
+        found["is_agreed"] = "You asked for this view yourself. Another manager must give it."
+    if not because.strip():
+        found["closing_because"] = "Say why you agree or do not agree."
+    return found

@@ -1,0 +1,221 @@
+"""A sender whom no message reaches is rung, and who rang whom, when, and what was said is written down."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kith.core import says
+from kith.frontdoor.actions import closing
+from kith.frontdoor.models import Call
+from kith.notify.models import Notice
+from kith.plans.models import Plan
+from kith.record.models import Clock, Entry
+from kith.sharing.actions import restrict
+from tests import databases
+from tests.world import World
+
+
+def unheard(world: World) -> str:
+    """A decision for a school without a mailbox; the address of the contact."""
+    with databases.as_role("owner"):
+        world.sql("update notify_mailbox set ended_at = now()")
+    world.school_refers("Kayleigh")
+    world.front_door_decides("Kayleigh")
+    world.run_jobs()
+    return f"/contacts/{world.contact('Kayleigh').reference}/tell/"
+
+
+def call(**said: Any) -> dict[str, Any]:
+    now = says.in_london(timezone.now())
+    return {
+        "is_reached": "yes",
+        "rang": "Keerthana Olawale-Iyer, 01632 960111",
+        "rang_on_0": now.day,
+        "rang_on_1": now.month,
+        "rang_on_2": now.year,
+        "rang_at": f"{now:%H:%M}",
+        "words": "Told her the outcome. She will see Kayleigh at break.",
+        **said,
+    }
+
+
+def page(world: World, who: str, address: str = "/worklist/") -> str:
+    return world.browser(who).get(address).content.decode()
+
+
+def feedback(world: World) -> Clock:
+    with world.as_("amina"):
+        return Clock.objects.get(rule="CLK-03")
+
+
+def test_the_clock_for_telling_the_sender_stops_when_the_message_has_gone(world: World) -> None:
+    world.school_refers("Kayleigh")
+    world.front_door_decides("Kayleigh")
+    assert feedback(world).stopped_at is None
+    world.run_jobs()
+    assert feedback(world).stopped_because == "sent"
+
+
+def test_the_clock_stops_too_when_the_sender_opens_the_notice_before_anybody_rang(world: World) -> None:
+    unheard(world)
+    assert feedback(world).stopped_at is None
+    with world.as_("keerthana"):
+        reference = Notice.objects.get().reference
+    assert world.browser("keerthana").get(f"/notices/{reference}/").status_code == 200
+    assert feedback(world).stopped_because == "opened"
+    assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+
+
+def test_a_sender_whom_nobody_told_stands_on_the_list_with_whom_to_ring_and_by_when(world: World) -> None:
+    address = unheard(world)
+    told = page(world, "amina", "/worklist/?queue=tell")
+    assert "Tell the referrer: 1 to ring" in told and "This agency has no verified mailbox." in told
+    assert address in told and "Kayleigh Thackaberry" in told
+    shown = page(world, "amina", address)
+    assert "Ring Lanternfield Academy" in shown and "Strategy discussion, and a plan now." in shown
+
+
+def test_a_call_that_reached_them_is_written_down_stops_the_clock_and_ends_the_task(world: World) -> None:
+    address = unheard(world)
+    answer = world.browser("amina").post(address, call())
+    assert answer.headers["Location"] == "/worklist/"
+    assert feedback(world).stopped_because == "rung"
+    assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+    told = page(world, "noor", address.replace("tell/", ""))
+    assert "She will see Kayleigh at break." in told and "Amina Yusuf-Brandt" in told
+    with world.as_("amina"):
+        assert Entry.objects.get(kind="frontdoor.sender_rung").detail["answer"] == "told"
+    again = world.browser("noor").post(address, call()).content.decode()
+    assert "has been told" in again
+    with world.as_("amina"):
+        assert Call.objects.count() == 1
+
+
+def test_a_call_that_nobody_answered_leaves_them_on_the_list_and_says_so(world: World) -> None:
+    address = unheard(world)
+    world.browser("amina").post(address, call(is_reached="no", words="No answer. I ring again at 4pm."))
+    assert feedback(world).stopped_at is None
+    assert "Rung 1 time, not reached." in page(world, "amina", "/worklist/?queue=tell")
+    assert "I ring again at 4pm." in page(world, "noor", address)
+
+
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        pytest.param({"rang": ""}, "Say whom you rang, by name or post.", id="whom"),
+        pytest.param({"words": " "}, "Say what was said, and what will be done.", id="what was said"),
+        pytest.param({"is_reached": ""}, "Say whether you reached them.", id="whether they were reached"),
+        pytest.param({"rang_at": "soon"}, "Write the time such as 2:10pm or 14:10.", id="a time"),
+        pytest.param({"rang_on_2": "2031"}, "That is later than now.", id="a moment that has been"),
+        pytest.param(
+            {"rang_on_2": "2020"}, "That is before it was decided.", id="a moment after the decision"
+        ),
+    ],
+)
+def test_a_call_is_not_saved_without(world: World, said: dict[str, str], sentence: str) -> None:
+    address = unheard(world)
+    told = world.browser("amina").post(address, call(**said)).content.decode()
+    assert sentence in told
+    if "rang" not in said:
+        assert "Keerthana Olawale-Iyer, 01632 960111" in told
+    with world.as_("amina"):
+        assert Call.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["2:10pm", "14.10", "2pm", "12am"])
+def test_a_time_is_read_as_people_write_it(typed: str) -> None:
+    from kith.web.frontdoor.tell import Rang
+
+    form = Rang(call(rang_at=typed))
+    assert form.is_valid(), form.errors
+    assert f"{form.cleaned_data['rang_at']:%H:%M}" == {
+        "2:10pm": "14:10", "14.10": "14:10", "2pm": "14:00", "12am": "00:00"
+    }[typed]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        pytest.param("keerthana", id="the school itself"),
+        pytest.param("rhiannon", id="the lead"),
+        pytest.param("silas", id="the other area"),
+        pytest.param("olu", id="police"),
+    ],
+)
+def test_a_call_is_not_theirs_to_write_down(world: World, who: str) -> None:
+    address = unheard(world)
+    assert world.browser(who).get(address).status_code == 404
+    assert world.browser(who).post(address, call()).status_code == 404
+    with world.as_("amina"):
+        assert Call.objects.count() == 0
+
+
+def test_of_a_restricted_child_only_the_readers_see_whom_to_ring(world: World) -> None:
+    address = unheard(world)
+    subject = world.contact("Kayleigh").subject_id
+    with world.as_("huw") as by:
+        restrict(
+            subject=subject, because="Family of staff", readers=[world.county.posts["huw"]],
+            whom_to_ask=world.county.posts["huw"], review_on=timezone.now().date(), by=by, at=timezone.now(),
+        )  # fmt: skip
+    assert "Kayleigh" not in page(world, "amina", "/worklist/?queue=tell")
+    assert world.browser("amina").post(address, call()).status_code == 404
+    assert "Kayleigh" in page(world, "huw", "/worklist/?queue=tell")
+    assert world.browser("huw").post(address, call()).status_code == 302
+
+
+def test_a_message_that_has_only_just_been_owed_is_not_yet_somebody_to_ring(world: World) -> None:
+    world.school_refers("Kayleigh")
+    world.front_door_decides("Kayleigh")
+    assert "nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+    with databases.as_role("owner"):
+        world.sql("alter table notify_notice no force row level security")
+        world.sql("update notify_notice set owed_at = %s", timezone.now() - timedelta(minutes=20))
+        world.sql("alter table notify_notice force row level security")
+    told = page(world, "amina", "/worklist/?queue=tell")
+    assert "1 to ring" in told and "The message has not gone yet." in told
+
+
+def test_the_worklist_with_somebody_to_ring_takes_no_more_than_twelve_queries(world: World) -> None:
+    unheard(world)
+    browser = world.browser("amina")
+    browser.get("/worklist/")
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/worklist/")
+    statements = [
+        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+    ]
+    assert len(statements) <= 12, "\n".join(s[:120] for s in statements)
+
+
+def test_every_box_on_the_worklist_at_once_takes_no_more_than_twelve_queries(world: World) -> None:
+    unheard(world)
+    world.school_refers("Finlay")
+    contact = world.contact("Finlay").reference
+    with world.as_("amina") as by:
+        closing.ask_manager(
+            contact=contact, outcome="no_further_action", reasons="x", proposed={}, by=by, at=timezone.now()
+        )
+    for who in ("amina", "huw"):
+        browser = world.browser(who)
+        told = browser.get("/worklist/").content.decode()
+        assert "Write down a call" in told and "Finlay" in told and "Kayleigh" in told
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/worklist/")
+        statements = [
+            q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+        ]
+        assert len(statements) <= 12, "\n".join(s[:120] for s in statements)
+
+
+def test_an_empty_form_is_answered_with_what_to_fill_in_and_not_with_an_error(world: World) -> None:
+    address = unheard(world)
+    with world.as_("rhiannon"):
+        plan = Plan.objects.get().reference
+    for who, empty in (("amina", address), ("rhiannon", f"/plans/{plan}/add/")):
+        answer = world.browser(who).post(empty, {})
+        assert answer.status_code == 200 and "There is a problem" in answer.content.decode()

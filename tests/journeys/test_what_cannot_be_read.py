@@ -1,0 +1,114 @@
+"""Something arrives that cannot be read by itself: it has an owner and a clock, and a person gets it to where it belongs."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from kith.county.places import FEED_KEY
+from kith.frontdoor.models import Contact
+from kith.intake.models import Landing, Outcome, Receipt
+from kith.record.models import Clock
+from tests.journeys.test_school_refers import HAPPENED, TEODOR, fills, sends
+from tests.world import World
+
+pytestmark = pytest.mark.database
+
+BROKEN = '{"children": [{"given_name": "Maisie-Grace", "note": "Seen at 3am with two adults"'
+
+
+@pytest.fixture
+def unread(world: World) -> Receipt:
+    return world.police_notify(BROKEN.encode()).receipt
+
+
+def address(receipt: Receipt) -> str:
+    return f"/unread/{receipt.reference}/"
+
+
+def running(world: World, receipt: Receipt) -> list[Clock]:
+    with world.as_("amina"):
+        return list(Clock.objects.filter(about=receipt.reference, stopped_at=None))
+
+
+def test_it_stands_on_the_worklist_and_opens_as_it_was_sent(world: World, unread: Receipt) -> None:
+    amina = world.browser("amina")
+    assert address(unread) in amina.get("/worklist/").content.decode()
+    page = amina.get(address(unread)).content.decode()
+    assert "Seen at 3am with two adults" in page and "Ravenshire Police" in page
+
+
+@pytest.mark.parametrize("who", ["keerthana", "idwal", "rhiannon", "silas", "tamsin", "perpetua"])
+def test_nobody_but_the_areas_front_door_opens_it(world: World, unread: Receipt, who: str) -> None:
+    for method in ("get", "post"):
+        assert getattr(world.browser(who), method)(address(unread)).status_code == 404
+
+
+def test_whoever_takes_it_on_is_shown_to_the_others(world: World, unread: Receipt) -> None:
+    world.browser("amina").post(address(unread), {"do": "take"})
+    assert [clock.post_id for clock in running(world, unread)] == [world.county.posts["amina"].pk]
+    huw = world.browser("huw")
+    assert "With Amina" in huw.get(address(unread)).content.decode()
+    assert world.county.posts["amina"].says in huw.get("/worklist/?queue=unread").content.decode()
+
+
+def test_what_is_written_down_lands_as_the_senders_under_its_own_receipt_and_hour(
+    world: World, unread: Receipt
+) -> None:
+    amina = world.browser("amina")
+    begun = amina.post(address(unread), {"do": "write"})
+    found = re.fullmatch(r"/refer/([0-9A-Z]{12})/", begun.headers["location"])
+    assert found
+    fills(amina, found[1], "child", TEODOR)
+    fills(amina, found[1], "happened", HAPPENED)
+    assert (
+        "You are writing down what Ravenshire Police sent"
+        in amina.get(f"/refer/{found[1]}/").content.decode()
+    )
+    assert sends(amina, found[1]).headers["location"] == f"/receipts/{unread.reference}/"
+    world.run_jobs()
+    contact = world.contact("Teodor")
+    assert contact.receipt_reference == unread.reference
+    assert contact.from_agency_id == unread.agency_id and contact.received_at == unread.received_at
+    assert "written down by Amina" in contact.sender_name
+    assert {clock.rule for clock in running(world, unread)} == set()
+    with world.as_("amina"):
+        assert [landing.outcome for landing in Landing.objects.order_by("pk")] == [
+            Outcome.QUARANTINED,
+            Outcome.LANDED,
+        ]
+        assert bytes(Receipt.objects.get(pk=unread.pk).raw) == BROKEN.encode(), (
+            "What was sent stays as it was."
+        )
+
+
+def test_what_is_about_no_child_is_set_aside_for_a_reason_that_its_sender_reads(
+    world: World, unread: Receipt
+) -> None:
+    amina = world.browser("amina")
+    refused = amina.post(address(unread), {"do": "aside", "because": " "})
+    assert "Say why nothing follows from this" in refused.content.decode()
+    assert len(running(world, unread)) == 1
+    amina.post(address(unread), {"do": "aside", "because": "A test of your new system"})
+    world.run_jobs()
+    assert running(world, unread) == []
+    feed = Client(headers={"authorization": f"Bearer {FEED_KEY}", "host": "localhost"})
+    told = feed.get(f"/api/v1/receipts/{unread.reference}").json()
+    assert told["state"] == "set_aside" and told["sentences"] == ["A test of your new system"]
+
+
+def test_it_is_sorted_out_once(world: World, unread: Receipt) -> None:
+    amina, huw = world.browser("amina"), world.browser("huw")
+    amina.post(address(unread), {"do": "aside", "because": "A test"})
+    late = huw.post(address(unread), {"do": "aside", "because": "Another view"})
+    assert late.headers["location"] == f"/receipts/{unread.reference}/"
+    world.run_jobs()
+    with world.as_("amina"):
+        assert Landing.objects.filter(outcome=Outcome.SET_ASIDE).count() == 1
+        assert not Contact.objects.exists()
+
+
+def test_what_is_no_text_is_not_shown_and_says_whom_to_ring(world: World) -> None:
+    sent = world.police_notify(bytes(range(128, 256)) * 9).receipt
+    page = world.browser("amina").get(address(sent)).content.decode()
+    assert "not text that can be shown here" in page and "Ring Ravenshire Police" in page

@@ -1,0 +1,67 @@
+"""A second pair of eyes before signs of exploitation are closed.
+
+A rule of our own, to be agreed locally: one person alone does not close a contact that shows signs.
+"""
+
+from datetime import date
+
+import pytest
+
+from kith.frontdoor.rules.closing import is_agreed, objections_to_asking, objections_to_viewing
+
+DAY = date(2026, 11, 20)
+AMINA, HUW, MORWENNA = 1, 2, 3
+
+
+@pytest.mark.parametrize(
+    "views, agreed",
+    [
+        pytest.param([], False, id="nobody has given a view: no"),
+        pytest.param([(HUW, True)], True, id="a manager agrees: yes"),
+        pytest.param([(HUW, False)], False, id="a manager does not agree: no"),
+        pytest.param([(AMINA, True)], False, id="only whoever decides agrees: no"),
+        pytest.param([(HUW, True), (MORWENNA, False)], True, id="the latest view counts: yes"),
+        pytest.param([(MORWENNA, False), (HUW, True)], False, id="agreed once, not any more: no"),
+        pytest.param(
+            [(AMINA, True), (HUW, False)], False, id="an own view does not outweigh a manager’s: no"
+        ),
+    ],
+)
+def test_signs_are_closed_only_where_somebody_else_agrees(views, agreed):
+    assert is_agreed(views, decider=AMINA) is agreed
+
+
+@pytest.mark.parametrize(
+    "said, field, sentence",
+    [
+        pytest.param({"waits": True}, "outcome", "A manager has been asked already.", id="asked already"),
+        pytest.param({"outcome": ""}, "outcome", "Choose how you would close this.", id="no outcome"),
+        pytest.param(
+            {"outcome": "strategy_discussion"},
+            "outcome",
+            "does not close the contact",
+            id="nothing is closed",
+        ),
+        pytest.param({"signs_seen": 0}, "outcome", "No signs were seen", id="no signs"),
+        pytest.param({"reasons": " "}, "reasons", "Say why you would close this", id="no reasons"),
+    ],
+)
+def test_a_manager_is_asked_about_a_closing_with_signs_and_reasons(said, field, sentence):
+    whole = {"signs_seen": 1, "waits": False, "outcome": "no_further_action", "reasons": "Seen the receipt."}
+    assert objections_to_asking(**whole, day=DAY) == {}
+    assert sentence in objections_to_asking(**{**whole, **said}, day=DAY)[field]
+
+
+@pytest.mark.parametrize(
+    "asked_by, because, field",
+    [
+        pytest.param(HUW, "Seen.", "is_agreed", id="the manager asked for it"),
+        pytest.param(AMINA, " ", "closing_because", id="there is no reason"),
+    ],
+)
+def test_a_view_does_not_stand_where(asked_by, because, field):
+    assert list(objections_to_viewing(because=because, asked_by=asked_by, by=HUW)) == [field]
+
+
+def test_a_manager_may_give_a_view_that_nobody_asked_for():
+    assert objections_to_viewing(because="Seen.", asked_by=None, by=HUW) == {}
