@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -81,18 +82,32 @@ def test_somebody_with_an_app_is_not_signed_in_by_a_password_alone(world: World,
     assert browser.get("/worklist/").headers["location"].startswith("/account/login/")
 
 
-def test_setting_up_the_app_takes_the_password_again_and_then_its_code_opens_the_door(
+def test_a_password_given_a_while_ago_is_asked_for_again_before_an_app_is_set_up(
     world: World, browser: Client
 ) -> None:
-    email = with_password(world, "keerthana")
-    signs_in(browser, email)
+    signs_in(browser, with_password(world, "keerthana"))
+    session = browser.session
+    session["account_authentication_methods"] = [
+        {**method, "at": method["at"] - 901} for method in session["account_authentication_methods"]
+    ]
+    session.save()
     again = browser.get("/account/2fa/totp/activate/").headers["location"]
     assert again.startswith("/account/reauthenticate/")
     browser.post(again, {"password": PASSWORD})
     assert browser.get("/account/2fa/totp/activate/").status_code == 200
+
+
+def test_whoever_sets_up_the_app_with_its_code_is_in_and_next_time_its_code_opens_the_door(
+    world: World, browser: Client
+) -> None:
+    email = with_password(world, "keerthana")
+    signs_in(browser, email)
+    assert browser.get("/account/2fa/totp/activate/").status_code == 200
     secret = browser.session["mfa.totp.secret"]
+    assert browser.get("/refer/").headers["location"].startswith("/account/"), "Not before the code."
     browser.post("/account/2fa/totp/activate/", {"code": code_now(secret)})
     assert Authenticator.objects.filter(user=world.worker("keerthana"), type="totp").exists()
+    assert browser.get("/").headers["location"] == "/refer/"
     browser.post("/account/logout/")
     signs_in(browser, email)
     cache.clear()
@@ -250,3 +265,25 @@ def test_a_visitor_cannot_be_somebody_with_a_real_address(world: World, browser:
 def test_anybody_may_read_the_pages_of_help(world: World, browser: Client, path: str) -> None:
     assert browser.get(path).status_code == 200
     assert world.browser("keerthana").get(path).status_code in {200, 302}
+
+
+def test_a_link_to_choose_a_password_goes_to_those_who_have_an_account_and_to_nobody_else(
+    world: World, browser: Client
+) -> None:
+    email = with_password(world, "keerthana")
+    for address in (email, "nobody@elsewhere.example"):
+        browser.post("/account/password/reset/", {"email": address})
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        ([email], "Kith: a link to choose a password")
+    ]
+    assert "/account/password/reset/key/" in mail.outbox[0].body
+
+
+def test_whoever_gets_a_new_way_in_is_told_so_in_our_words(world: World, browser: Client) -> None:
+    signs_in(browser, with_password(world, "keerthana"))
+    browser.get("/account/2fa/totp/activate/")
+    browser.post("/account/2fa/totp/activate/", {"code": code_now(browser.session["mfa.totp.secret"])})
+    told = {message.subject: message.body for message in mail.outbox}
+    assert "Its codes now let you in." in told["Kith: an authenticator app was set up"]
+    assert "ring whoever keeps posts for your agency" in told["Kith: an authenticator app was set up"]
+    assert not [body for body in told.values() if "Hello from" in body]

@@ -1,13 +1,19 @@
 """How sign-in behaves: nobody signs themselves up, and a second factor is always asked for."""
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -27,6 +33,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **given: Any) -> bool:
+        """Who has just given their password, and has no second factor yet, is not asked for it again at once."""
+        request = context.request
+        if request is not None and request.user.is_authenticated and not is_mfa_enabled(request.user):
+            given_at = [m["at"] for m in request.session.get("account_authentication_methods", [])]
+            if given_at and time.time() - max(given_at) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+                return False
+        return bool(super().is_reauthentication_required(app=app, **given))
 
     def set_password(self, user: Worker, password: str) -> None:
         """Only the password is written: the rest of a worker is not the reader's to change."""
@@ -85,3 +100,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
 def refused(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
     return ImmediateHttpResponse(render(request, "403.html", {"sentence": sentence}, status=403))
+
+
+@receiver(authenticator_added)
+def has_shown_it(request: HttpRequest, authenticator: Authenticator, **signal: Any) -> None:
+    """An app or a passkey is set up by using it: whoever did so need not show it again to come in."""
+    if authenticator.type in {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
+        post_authentication(request, authenticator, reauthenticated=True)
