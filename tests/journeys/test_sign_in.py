@@ -10,12 +10,14 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from kith.sharing.models import Holding, Session
 from kith.sharing.sessions import hashed
+from project.wsgi import as_people_reach_it
 from tests import databases
 from tests.world import World
 
@@ -287,3 +289,26 @@ def test_whoever_gets_a_new_way_in_is_told_so_in_our_words(world: World, browser
     assert "Its codes now let you in." in told["Kith: an authenticator app was set up"]
     assert "ring whoever keeps posts for your agency" in told["Kith: an authenticator app was set up"]
     assert not [body for body in told.values() if "Hello from" in body]
+
+
+def test_behind_a_server_in_front_it_is_the_visitor_who_is_limited_and_not_everybody(
+    world: World, browser: Client
+) -> None:
+    email = with_app(world, "amina")
+
+    def tries(visitor: str, address: str, password: str) -> HttpResponse:
+        said = {"login": address, "password": password}
+        return browser.post("/account/login/", said, headers={"x-forwarded-for": f"made-up, {visitor}"})
+
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        for number in range(12):
+            refused = tries("203.0.113.7", f"somebody{number}@elsewhere.example", "not the password")
+        assert "Too many tries" in words(refused)
+        assert tries("203.0.113.8", email, PASSWORD).headers["location"] == "/account/2fa/authenticate/"
+
+
+def test_behind_tls_links_are_of_the_address_that_people_use() -> None:
+    heard: list[dict[str, object]] = []
+    served = as_people_reach_it(lambda environ, start: heard.append(environ) or [], "https://kith.example")
+    served(RequestFactory().get("/receipts/", headers={"host": "localhost"}).environ, print)
+    assert WSGIRequest(heard[0]).build_absolute_uri() == "https://localhost/receipts/"

@@ -92,12 +92,18 @@ def test_questions_are_declared_answered_and_followed_only_in_files_named_for_it
             assert file.name == file_name, file
 
 
+# The sign-in library tells what it did by signals alone; nothing of ours is told that way.
+HEARS_THE_LIBRARY = KITH / "web/accounts/adapter.py"
+
+
 def test_no_context_listens_to_djangos_signals():
     for file in FILES:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             modules += [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if file == HEARS_THE_LIBRARY:
+                modules = [m for m in modules if m != "django.dispatch" and not m.startswith("allauth.")]
             assert not any("signals" in module or module == "django.dispatch" for module in modules), file
 
 

@@ -110,7 +110,7 @@ def decide(
         subject=held.subject_id,
         post=held.from_post_id,
         about=held.receipt_reference,
-        headline=says,
+        headline=does.get("told", says),
         words=" ".join(part for part in (does["tells"], feedback.strip()) if part),
         by=by,
         at=at,
