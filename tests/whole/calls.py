@@ -159,6 +159,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
         outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
     "frontdoor.open_contact": ("amina", False, lambda w, by, do: do(finlay_now())),
+    "frontdoor.open_undecided": ("amina", False, lambda w, by, do: do(finlay_now())),
     "frontdoor.land_telling": ("service_intake", True, lambda w, by, do: do(
         receipt=Receipt.objects.first(), telling=a_telling(), own={})),
 }  # fmt: skip

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from kith.core.says import today_in_london
-from kith.frontdoor.actions.work import CannotDo, open_contact
+from kith.frontdoor.actions.work import CannotDo, open_undecided
 from kith.frontdoor.models import ClosingAsk, ClosingView, Contact
 from kith.frontdoor.rules import closing as rules
 from kith.frontdoor.rules import decide
-from kith.frontdoor.rules.contact import State
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -23,9 +22,7 @@ def ask_manager(
     *, contact: str, outcome: str, reasons: str, proposed: dict[str, Any], by: Actor, at: datetime
 ) -> ClosingAsk:
     """Ask the managers of this front door whether a contact with signs may be closed; what was typed is kept."""
-    held = open_contact(contact, by=by, at=at)
-    if held.state != State.RECEIVED:
-        raise CannotDo(["This contact is already decided. Open it to read what was decided."])
+    held = open_undecided(contact, by=by, at=at)
     day = today_in_london(at)
     found = rules.objections_to_asking(
         signs_seen=held.forms.filter(answer="seen").count(),
@@ -71,9 +68,7 @@ def ask_manager(
 @transaction.atomic
 def view_closing(*, contact: str, is_agreed: bool, because: str, by: Actor, at: datetime) -> ClosingView:
     """A manager's view on closing a contact with signs of exploitation, before it is decided; it answers who asked."""
-    held = open_contact(contact, by=by, at=at, needs="closing.agree")
-    if held.state != State.RECEIVED:
-        raise CannotDo(["This contact is already decided. Open it to read what was decided."])
+    held = open_undecided(contact, by=by, at=at, needs="closing.agree")
     ask = waiting(held)
     found = rules.objections_to_viewing(
         because=because, asked_by=ask.by_worker_id if ask else None, by=gate.person(by)

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from kith.core.says import today_in_london
 from kith.frontdoor.actions import closing
-from kith.frontdoor.actions.work import CannotDo, open_contact, tell_sender
+from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Contact, Decision, Step
 from kith.frontdoor.rules import closing as second_view
 from kith.frontdoor.rules import decide as rules
-from kith.frontdoor.rules.contact import MAY_BECOME, State
+from kith.frontdoor.rules.contact import State
 from kith.notify.actions import owe
 from kith.people import queries as people
 from kith.plans import actions as plans
@@ -42,9 +42,7 @@ def decide(
     at: datetime,
 ) -> Decision:
     """Record the threshold decision; open or join the child's plan if it calls for one; owe the sender an answer."""
-    held = open_contact(contact, by=by, at=at)
-    if State.DECIDED not in MAY_BECOME[State(held.state)]:
-        raise CannotDo(["This contact is already decided. Open it to read what was decided."])
+    held = open_undecided(contact, by=by, at=at)
     day = today_in_london(at)
     leads = (
         Post.objects.filter(reference=lead, agency__partnerships=held.partnership_id).first()

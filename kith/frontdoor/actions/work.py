@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.frontdoor.models import Contact, Progress, Step
-from kith.frontdoor.rules.contact import State
+from kith.frontdoor.rules.contact import MAY_BECOME, State
 from kith.people import actions as people
 from kith.people.models import IdentityDecision, Verdict
 from kith.record import clocks, ledger
@@ -35,12 +35,18 @@ def open_contact(reference: str, *, by: Actor, at: datetime, needs: str = "conta
     )
 
 
+def open_undecided(reference: str, *, by: Actor, at: datetime, needs: str = "contact.decide") -> Contact:
+    """The contact, locked for a change that only an undecided one can have."""
+    held = open_contact(reference, by=by, at=at, needs=needs)
+    if State.DECIDED not in MAY_BECOME[State(held.state)]:
+        raise CannotDo(["This contact is already decided. Open it to read what was decided."])
+    return held
+
+
 @transaction.atomic
 def claim(*, contact: str, by: Actor, at: datetime) -> Contact:
     """Take a contact on, or take it over; whoever had it sees so."""
-    held = open_contact(contact, by=by, at=at)
-    if held.state != State.RECEIVED:
-        raise CannotDo(["This contact is already decided. Open it to read what was decided."])
+    held = open_undecided(contact, by=by, at=at)
     if held.held_by_id == by.post_id:
         return held
     held.held_by_id, held.held_since = by.post_id, at
