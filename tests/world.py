@@ -18,6 +18,7 @@ from kith.intake.actions import Received, receive
 from kith.intake.models import Channel
 from kith.people.models import Verdict
 from kith.plans.models import Plan
+from kith.sharing import actions as sharing
 from kith.sharing import jobs
 from kith.sharing.actor import Actor
 from kith.sharing.models import Worker
@@ -134,6 +135,26 @@ class World:
         }
         with self.as_(who) as by:
             return decide.decide(contact=contact.reference, by=by, at=timezone.now(), **made)
+
+    def must_not_meet(self, who: str, subject: int) -> None:
+        """Huw declares that a colleague and this child must not meet in the record."""
+        with self.as_("huw") as by:
+            sharing.declare_conflict(
+                worker=self.worker(who), subject=subject, because="Family", by=by, at=timezone.now()
+            )
+
+    def keeps(self, subject: int, reader: str = "huw") -> None:
+        """Huw keeps this child's record to one named reader, who is asked about it."""
+        with self.as_("huw") as by:
+            sharing.restrict(
+                subject=subject,
+                because="Family of staff",
+                readers=[self.county.posts[reader]],
+                whom_to_ask=self.county.posts[reader],
+                review_on=timezone.now().date(),
+                by=by,
+                at=timezone.now(),
+            )
 
     def plans_seen_by(self, who: str) -> int:
         with self.as_(who):

@@ -12,7 +12,6 @@ from kith.frontdoor.actions import closing, work
 from kith.frontdoor.models import ClosingAsk, ClosingView, Decision
 from kith.record.models import Clock, Entry
 from kith.sharing import gate
-from kith.sharing.actions import declare_conflict, restrict
 from tests.world import World
 
 CLOSES = {
@@ -188,11 +187,7 @@ def test_a_view_is_not_theirs_to_give(world: World, who: str) -> None:
 def test_what_was_asked_about_a_restricted_child_is_seen_by_its_readers_only(world: World) -> None:
     _, address = asks(world)
     subject = world.contact("Kayleigh").subject_id
-    with world.as_("huw") as by:
-        restrict(
-            subject=subject, because="Family of staff", readers=[world.county.posts["huw"]],
-            whom_to_ask=world.county.posts["huw"], review_on=timezone.now().date(), by=by, at=timezone.now(),
-        )  # fmt: skip
+    world.keeps(subject)
     assert "Give your view" in page(world, "huw")
     told = page(world, "amina")
     assert "Kayleigh" not in told and "Manager asked" not in told and "seen the receipt" not in told
@@ -203,14 +198,7 @@ def test_what_was_asked_about_a_restricted_child_is_seen_by_its_readers_only(wor
 def test_a_manager_in_conflict_is_not_asked(world: World) -> None:
     _, address = asks(world)
     subject = world.contact("Kayleigh").subject_id
-    with world.as_("huw") as by:
-        declare_conflict(
-            worker=world.worker("huw"),
-            subject=subject,
-            because="Her uncle",
-            by=by,
-            at=timezone.now(),
-        )
+    world.must_not_meet("huw", subject)
     assert "Kayleigh" not in page(world, "huw")
     assert world.browser("huw").get(f"{address}closing/").status_code == 404
 

@@ -6,11 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from kith.frontdoor.models import ClosingView, Decision
 from kith.plans.models import Plan
-from kith.sharing.actions import declare_conflict
 from tests.world import World, child, telling
 
 
@@ -175,14 +173,7 @@ def test_a_decision_is_not_theirs_to_make(world: World, who: str) -> None:
 def test_a_colleague_with_a_conflict_neither_sees_nor_decides(world: World) -> None:
     _, address = ready(world)
     subject = world.contact("Kayleigh").subject_id
-    with world.as_("huw") as by:
-        declare_conflict(
-            worker=world.worker("noor"),
-            subject=subject,
-            because="Her niece",
-            by=by,
-            at=timezone.now(),
-        )
+    world.must_not_meet("noor", subject)
     noor = world.browser("noor")
     assert noor.get(address).status_code == 404
     assert noor.post(address, answers(world)).status_code == 404

@@ -2,12 +2,10 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from kith.people.models import IdentityDecision, Link
 from kith.plans.models import Plan
 from kith.record.models import Entry
-from kith.sharing.actions import restrict
 from tests.journeys.test_front_door_who import AOIFE, asks, known
 from tests.world import World
 
@@ -97,10 +95,6 @@ def test_it_is_not_theirs_to_take_back(world: World, who: str) -> None:
 
 def test_nobody_parts_a_record_that_is_kept_from_them(world: World) -> None:
     address, one, other = joined(world)
-    with world.as_("huw") as by:
-        restrict(
-            subject=other, because="Family of staff", readers=[world.county.posts["huw"]],
-            whom_to_ask=world.county.posts["huw"], review_on=timezone.now().date(), by=by, at=timezone.now(),
-        )  # fmt: skip
+    world.keeps(other)
     assert world.browser("amina").post(address, {"because": BECAUSE}).status_code == 404
     assert world.browser("huw").post(address, {"because": BECAUSE}).status_code == 302

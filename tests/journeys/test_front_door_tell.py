@@ -14,7 +14,6 @@ from kith.frontdoor.models import Call
 from kith.notify.models import Notice
 from kith.plans.models import Plan
 from kith.record.models import Clock, Entry
-from kith.sharing.actions import restrict
 from tests import databases
 from tests.world import World
 
@@ -157,11 +156,7 @@ def test_a_call_is_not_theirs_to_write_down(world: World, who: str) -> None:
 def test_of_a_restricted_child_only_the_readers_see_whom_to_ring(world: World) -> None:
     address = unheard(world)
     subject = world.contact("Kayleigh").subject_id
-    with world.as_("huw") as by:
-        restrict(
-            subject=subject, because="Family of staff", readers=[world.county.posts["huw"]],
-            whom_to_ask=world.county.posts["huw"], review_on=timezone.now().date(), by=by, at=timezone.now(),
-        )  # fmt: skip
+    world.keeps(subject)
     assert "Kayleigh" not in page(world, "amina", "/worklist/?queue=tell")
     assert world.browser("amina").post(address, call()).status_code == 404
     assert "Kayleigh" in page(world, "huw", "/worklist/?queue=tell")

@@ -1,9 +1,6 @@
 """Who is this? A person chooses with a reason; the page warns of twins and never chooses."""
 
-from django.utils import timezone
-
 from kith.people.models import IdentityDecision, Link
-from kith.sharing.actions import restrict
 from tests import databases
 from tests.world import World, child, telling
 
@@ -24,17 +21,7 @@ def known(world: World, given_name: str, **said: object) -> str:
 
 def restricted(world: World, given_name: str) -> None:
     """Huw keeps her record to the service manager."""
-    subject = world.contact(given_name).subject_id
-    with world.as_("huw") as by:
-        restrict(
-            subject=subject,
-            because="Family of council staff",
-            readers=[world.county.posts["morwenna"]],
-            whom_to_ask=world.county.posts["morwenna"],
-            review_on=timezone.now().date(),
-            by=by,
-            at=timezone.now(),
-        )
+    world.keeps(world.contact(given_name).subject_id, reader="morwenna")
 
 
 def asks(world: World, given_name: str, who: str = "amina"):  # type: ignore[no-untyped-def]

@@ -16,21 +16,6 @@ from tests.world import World, child, notification, telling
 pytestmark = pytest.mark.database
 
 
-def restrict(world: World, name: str, *readers: str) -> None:
-    now = timezone.now()
-    subject = world.contact(name).subject_id
-    with world.as_("huw") as by:
-        sharing.restrict(
-            subject=subject,
-            because="Daughter of a colleague",
-            readers=[world.county.posts[reader] for reader in readers],
-            whom_to_ask=world.county.posts["huw"],
-            review_on=(now + timedelta(days=90)).date(),
-            by=by,
-            at=now,
-        )
-
-
 def receipts_of(world: World, who: str) -> list[str]:
     with world.as_(who):
         return list(Receipt.objects.order_by("pk").values_list("reference", flat=True))
@@ -39,14 +24,14 @@ def receipts_of(world: World, who: str) -> list[str]:
 def test_a_receipt_of_a_restricted_child_is_for_her_readers_and_for_whoever_sent_it(world: World) -> None:
     sent = world.school_refers("Orla").receipt.reference
     assert sent in receipts_of(world, "amina")
-    restrict(world, "Orla", "huw")
+    world.keeps(world.contact("Orla").subject_id)
     assert sent in receipts_of(world, "huw") and sent in receipts_of(world, "keerthana")
     assert sent not in receipts_of(world, "amina")
 
 
 def test_the_answer_about_a_restricted_child_is_still_sent_and_still_read_by_its_sender(world: World) -> None:
     world.school_refers("Orla")
-    restrict(world, "Orla", "huw")
+    world.keeps(world.contact("Orla").subject_id)
     world.front_door_decides("Orla", who="huw")
     world.run_jobs()
     for who, sees in (("keerthana", True), ("huw", True), ("amina", False), ("noor", False)):
@@ -57,7 +42,7 @@ def test_the_answer_about_a_restricted_child_is_still_sent_and_still_read_by_its
 def test_what_is_added_about_a_restricted_child_reaches_her_readers(world: World) -> None:
     first = telling(child("Orla"), sender_reference="L/7")
     world.refers("keerthana", first)
-    restrict(world, "Orla", "huw")
+    world.keeps(world.contact("Orla").subject_id)
     later = world.refers("keerthana", {**first, "what_happened": "She came back with a new coat"})
     with world.as_("huw"):
         assert Addition.objects.get().words == "She came back with a new coat"
@@ -68,7 +53,7 @@ def test_what_is_added_about_a_restricted_child_reaches_her_readers(world: World
 
 def test_two_children_in_one_receipt_and_one_of_them_restricted(world: World) -> None:
     sent = world.refers("keerthana", telling(child("Orla"), child("Petra"))).receipt.reference
-    restrict(world, "Orla", "huw")
+    world.keeps(world.contact("Orla").subject_id)
     assert world.contact("Petra", "amina").receipt_reference == sent, "Petra’s own contact stays open."
     assert sent not in receipts_of(world, "amina"), "What was sent names Orla too."
 
@@ -89,14 +74,7 @@ def test_a_colleague_in_conflict_does_not_open_what_the_school_itself_sent(world
     sent = world.school_refers("Kayleigh").receipt.reference
     assert sent in receipts_of(world, "keerthana")
     subject = world.contact("Kayleigh").subject_id
-    with world.as_("huw") as by:
-        sharing.declare_conflict(
-            worker=world.worker("keerthana"),
-            subject=subject,
-            because="Her niece",
-            by=by,
-            at=timezone.now(),
-        )
+    world.must_not_meet("keerthana", subject)
     assert sent not in receipts_of(world, "keerthana")
 
 
