@@ -1,6 +1,7 @@
 """Every row into one file, and back. `python3 run backup` and `python3 run restore` are the ways in."""
 
 import argparse
+import hashlib
 import os
 import re
 import subprocess
@@ -11,6 +12,8 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from kith.sharing.keys import hashed_with
 
 PROGRAMS = Path(os.environ.get("KITH_CLIENT_PROGRAMS", ""))
 # A newer pg_dump sets what an older server does not have; that alone is harmless.
@@ -115,6 +118,40 @@ def differences(in_file: dict[str, int], restored: dict[str, int], now: dict[str
     return not_restored + not_taken
 
 
+def digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def beside(file: Path) -> Path:
+    """Where the file's digest stands, as `sha256sum --check` reads it."""
+    return file.with_name(file.name + ".sha256")
+
+
+def as_it_was_made(file: Path) -> None:
+    """Refuse a file that is not the one that was made, where that can be told."""
+    if not beside(file).is_file():
+        print(
+            f"There is no {beside(file).name} beside it, so that only what is broken is noticed, not what was altered."
+        )
+    elif beside(file).read_text().split()[:1] != [digest(file)]:
+        raise SystemExit(
+            f"{file} is not as it was made: {beside(file).name} says otherwise. Use another backup."
+        )
+
+
+def of_another_key(url: str) -> list[str]:
+    """Whether what was restored was hashed with another match key than this data folder's."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute("select obj_description('kith'::regnamespace, 'pg_namespace')").fetchone()
+    if not row or row[0] in (None, hashed_with(os.environ.get("KITH_MATCH_KEY", ""))):
+        return []
+    return [
+        "it was made with another match key, and nobody in it would be found by name. Copy match_key from the secrets.json"
+        " that was kept with it into secrets.json of this data folder, and run this again"
+    ]
+
+
 def backup(file: Path) -> int:
     url = os.environ["KITH_BACKUP_URL"]
     if tables := half_seen(url):
@@ -130,6 +167,7 @@ def backup(file: Path) -> int:
         part.unlink(missing_ok=True)
         raise SystemExit(f"The backup was not made, and nothing was left behind. {done.stderr.strip()}")
     part.replace(file)
+    beside(file).write_text(f"{digest(file)}  {file.name}\n")
     print(f"{file} holds every row ({file.stat().st_size:,} bytes). It is as sensitive as the record itself.")
     print(
         "The keys and the open sessions are not in it: keep secrets.json of the data folder as safely, and in another place."
@@ -142,6 +180,7 @@ def restore(file: Path, *, only_check: bool) -> int:
     """Into a scratch database, counted there as the backup role sees it, and only then in place."""
     owner, reader = os.environ["KITH_OWNER_URL"], os.environ["KITH_BACKUP_URL"]
     scratch = f"kith_restore_{os.getpid()}"
+    as_it_was_made(file)
     in_file = rows_in_file(file)
     now = rows_in_database(os.environ.get("KITH_SUPERUSER_URL") or reader)
     execute(owner, "create database {scratch} template template0", scratch=scratch)
@@ -152,7 +191,8 @@ def restore(file: Path, *, only_check: bool) -> int:
         said = call("pg_restore", "--enable-row-security", file, url=to_database(owner, scratch)).stderr
         complaints = [line for line in said.splitlines() if "error:" in line and not HARMLESS.search(line)]
         restored = rows_in_database(to_database(reader, scratch))
-        if faults := complaints + differences(in_file, restored, now):
+        other_key = of_another_key(to_database(owner, scratch))
+        if faults := complaints + differences(in_file, restored, now) + other_key:
             raise SystemExit("This backup does not bring everything back:\n  " + "\n  ".join(faults))
         print(f"{len(restored)} tables, {sum(restored.values()):,} rows: as many restored as the file holds.")
         if not only_check:

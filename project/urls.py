@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from kith.web.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("kith.web.accounts.urls")),
     path("api/v1/", api.urls),
     path("", include("kith.web.doors.urls")),
     path("", include("kith.web.frontdoor.urls")),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
-from kith.county.stories import found_at_night, helped, keeping, late, on_time, plans, today
+from kith.county.stories import found_at_night, helped, keeping, late, office, on_time, plans, today
 from kith.county.stories.children import FIRST_KEY
 from kith.county.stories.stage import Stage
 from kith.intake.models import Receipt
@@ -34,6 +34,8 @@ def tell(stage: Stage) -> None:
         helped.a_mother_rings,
         keeping.agreement_ends,
         keeping.on_leave,
+        office.mailboxes,
+        office.phone_in_the_harbour,
         late.late,
         on_time.not_born_yet,
         on_time.kept_to_named_readers,

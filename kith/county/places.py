@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from kith.county.acting import as_service
-from kith.county.seats import PLACES, SEATS
+from kith.county.seats import KEEP_POSTS, PLACES, POST_KEEPER, SEATS
 from kith.notify.actions import add_mailbox, verify_mailbox
 from kith.sharing import actions
 from kith.sharing.actor import Actor
@@ -12,6 +12,9 @@ from kith.sharing.models import Agency, Partnership, Post, Team, Worker
 
 BEGAN = date(2026, 1, 5)
 FEED_KEY = "kith_demonstration_ravenshire_police"
+AREAS = ("ravenshire", "kelderdale")
+# A top-level domain that reaches nobody (RFC 2606): whoever has such an address is invented.
+INVENTED = ".example"
 
 
 @dataclass
@@ -68,6 +71,7 @@ def _found(by: Actor, at: datetime) -> County:
         if place.mailbox:
             box = add_mailbox(agency=agencies[short], address=place.mailbox, says=place.says, by=by, at=at)
             verify_mailbox(mailbox=box, by=by, at=at)
+    agencies["system"] = Agency.objects.get(kind="system")
     # A commissioning group that became the care board: its old involvements are the board's now.
     actions.found_agency(
         kind="icb",
@@ -113,6 +117,18 @@ def _found(by: Actor, at: datetime) -> County:
             email=f"{seat.email}@ravenshire.example", says=seat.name, by=by, at=at
         )
         actions.hold_post(worker=workers[short], post=posts[short], starts_on=BEGAN, by=by, at=at)
+    for short in KEEP_POSTS:
+        seat = SEATS[short]
+        posts[f"{short}_posts"] = actions.make_post(
+            agency=agencies[seat.agency],
+            role="post_keeper",
+            says=POST_KEEPER,
+            partnerships=[partnerships[p] for p in seat.partnerships],
+            starts_on=BEGAN,
+            by=by,
+            at=at,
+        )
+        actions.hold_post(worker=workers[short], post=posts[f"{short}_posts"], starts_on=BEGAN, by=by, at=at)
     # Amina has a second post, so that there is something to change to.
     posts["amina_caseload"] = actions.make_post(
         agency=council,
@@ -182,6 +198,7 @@ def _agree(
 def known() -> County:
     """The county as it was founded, found again by its names."""
     agencies = {short: Agency.objects.get(says=place.says) for short, place in PLACES.items()}
+    agencies["system"] = Agency.objects.get(kind="system")
     posts = {
         short: Post.objects.get(
             agency=agencies[seat.agency], says=seat.post, holdings__worker__says=seat.name
@@ -192,6 +209,10 @@ def known() -> County:
         says=SEATS["rhiannon"].post, holdings__worker__says=SEATS["amina"].name
     )
     posts["police_feed"] = Post.objects.get(says="Police notifications")
+    posts |= {
+        f"{short}_posts": Post.objects.get(says=POST_KEEPER, holdings__worker__says=SEATS[short].name)
+        for short in KEEP_POSTS
+    }
     return County(
         partnerships={p.code: p for p in Partnership.objects.all()},
         agencies=agencies,
@@ -207,3 +228,13 @@ def known() -> County:
 
 def is_founded() -> bool:
     return Partnership.objects.exists()
+
+
+def holds_another_record() -> bool:
+    """Whether anything here is not the demonstration's: an area of another name, an account that could be somebody's, or
+    accounts and agencies where the county was never founded.
+    """
+    others = Partnership.objects.exclude(code__in=AREAS).exists()
+    somebody = Worker.objects.exclude(email__endswith=INVENTED).exists()
+    begun = Worker.objects.exists() or Agency.objects.exclude(kind="system").exists()
+    return others or somebody or (begun and not is_founded())

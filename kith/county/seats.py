@@ -120,6 +120,15 @@ SEATS: Mapping[str, Seat] = {
         "council", "ig_officer", "Privacy officer, council", "Perpetua Lindgren-Shah", "perpetua"
     ),
     "tamsin": Seat("council", "partnership_manager", "Partnership manager", "Tamsin Holloway-Bose", "tamsin"),
+    "isaura": Seat(
+        "system",
+        "sysadmin",
+        "System administrator",
+        "Isaura Penhallow-Mensah",
+        "isaura",
+        "",
+        ("ravenshire", "kelderdale"),
+    ),
     "silas": Seat(
         "kelder_council",
         "mash_triage",
@@ -130,3 +139,7 @@ SEATS: Mapping[str, Seat] = {
         ("kelderdale",),
     ),
 }
+
+# Who keeps the posts of their own agency too, beside their own work. Everybody else's are kept by the administrator.
+KEEP_POSTS = ("olu", "keerthana")
+POST_KEEPER = "Keeper of posts"

@@ -1,15 +1,20 @@
 """What `frontdoor` answers to those below it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from kith.core import says
 from kith.frontdoor.actions.land import land_telling
-from kith.frontdoor.reading import form, police
+from kith.frontdoor.actions.work import hold
+from kith.frontdoor.models import Contact
+from kith.frontdoor.reading.channels import READERS
+from kith.frontdoor.rules.contact import State
 from kith.intake import questions
-from kith.intake.models import Channel, Receipt
+from kith.intake.models import Receipt
 from kith.intake.reading import Landed
+from kith.record import ledger
 from kith.sharing.actor import Actor
-
-READERS = {Channel.WEB.value: form.read, Channel.API.value: police.read}
+from kith.sharing.questions import gives_back
 
 
 @questions.land.answered_by
@@ -19,3 +24,25 @@ def becomes_contacts(*, receipt: Receipt, channel: str, raw: bytes, by: Actor, a
         return None
     telling, own = reader(raw)
     return land_telling(receipt=receipt, telling=telling, own=own, by=by, at=at)
+
+
+@gives_back.answered_by
+def contacts_go_back_to_the_queue(
+    *, subjects: Iterable[int], posts: Iterable[int], by: Actor, at: datetime
+) -> list[str]:
+    """A contact that somebody had taken on waits for another: the front door sees it among the unclaimed."""
+    theirs = Contact.objects.select_for_update(of=("self",)).filter(
+        subject_id__in=list(subjects), held_by_id__in=list(posts), state=State.RECEIVED
+    )
+    given = list(theirs.order_by("id"))
+    for contact in given:
+        hold(contact, post=None, at=at)
+        ledger.write(
+            "frontdoor.given_back",
+            subject=contact.subject_id,
+            by=by,
+            at=at,
+            about=contact.reference,
+            purpose="decide",
+        )
+    return [f"{says.count(len(given), 'contact')} went back to the front door’s queue"] if given else []

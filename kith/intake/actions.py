@@ -151,8 +151,8 @@ def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime) -> Receipt:
     return held.sent
 
 
-def in_quarantine(reference: str, *, by: Actor) -> Receipt:
-    """Something that could not be read by itself, and that nobody has sorted out yet."""
+def in_quarantine(reference: str, *, by: Actor) -> Landing:
+    """Something that could not be read by itself, and that nobody has sorted out yet: why, with the receipt itself."""
     found = Receipt.objects.select_related("agency", "partnership").filter(reference=reference).first()
     if found is None:
         raise gate.NotYours("intake.receipt", "contact.decide")
@@ -163,14 +163,15 @@ def in_quarantine(reference: str, *, by: Actor) -> Receipt:
         or ByHand.objects.filter(receipt=found).exists()
     ):
         raise CannotSort(["Somebody has sorted this out already. Open its receipt to see what became of it."])
-    return found
+    latest.receipt = found
+    return latest
 
 
 @transaction.atomic
 def take_on(*, receipt: str, by: Actor, at: datetime) -> None:
     """Take on what could not be read, so that others know."""
     gate.must(by, "contact.decide")
-    found = in_quarantine(receipt, by=by)
+    found = in_quarantine(receipt, by=by).receipt
     clocks.hold("receipt", found.reference, post=by.post_id, at=at)
     audit.write("intake.taken_on", at=at, purpose="decide", about=found.reference)
 
@@ -191,7 +192,7 @@ def set_aside(*, receipt: str, because: str, by: Actor, at: datetime) -> ByHand:
 
 def _by_hand(receipt: str, raw: bytes, because: str, by: Actor, at: datetime) -> ByHand:
     gate.must(by, "contact.decide")
-    found = in_quarantine(receipt, by=by)
+    found = in_quarantine(receipt, by=by).receipt
     made = ByHand.objects.create(
         receipt=found,
         agency_id=found.agency_id,

@@ -50,7 +50,7 @@ def open_notice(*, reference: str, by: Actor, at: datetime) -> Notice | None:
     found = Notice.objects.filter(reference=reference).first()
     if found is None:
         raise gate.NotYours("notify.notice", "notice.read")
-    audit.write("notify.opened", at=at, purpose="reply", about=reference)
+    audit.write("notify.opened", at=at, purpose="reply", subjects=found.subjects, about=reference)
     if found.opened_at is None and found.agency_id == by.agency_id:
         Notice.objects.filter(pk=found.pk, opened_at=None).update(opened_at=at)
         found.opened_at = at
@@ -96,6 +96,14 @@ def invite(*, worker: Worker, by: Actor, at: datetime) -> None:
     gate.must(by, "post.manage")
     audit.write("notify.invited", at=at, purpose="operate", about=worker.reference)
     jobs.defer(tasks.invite, worker=worker.reference)
+
+
+@transaction.atomic
+def tell_of_factor(*, worker: Worker, by: Actor, at: datetime) -> None:
+    """Tell somebody by mail what is happening to their second factor."""
+    gate.must(by, "post.manage")
+    audit.write("notify.factor_owed", at=at, purpose="operate", about=worker.reference)
+    jobs.defer(tasks.tell_of_factor, worker=worker.reference)
 
 
 def _is_ours(agency: Agency, by: Actor) -> None:

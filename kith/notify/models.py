@@ -9,16 +9,31 @@ from kith.sharing.models import Agency, Letter, Post
 
 
 class Mailbox(models.Model):
-    """A role mailbox of an agency, checked by an answer from it. Nobody types an address when sending."""
+    """A role mailbox of an agency, checked by an answer from it. Nobody types an address when sending.
+
+    `asked_at` is when it was asked again by itself after its last answer; `given_up_at`, when nobody had answered in time.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="mailboxes")
     address = models.EmailField()
     says = models.CharField(max_length=100)
     verified_at = models.DateTimeField(null=True)
     verify_again_on = models.DateField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    asked_once_more_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    rights = Rights(changes=("verified_at", "verify_again_on", "ended_at"))
+    rights = Rights(
+        changes=(
+            "verified_at",
+            "verify_again_on",
+            "asked_at",
+            "asked_once_more_at",
+            "given_up_at",
+            "ended_at",
+        )
+    )
     scrub = STAFF
 
     class Meta:
@@ -28,7 +43,8 @@ class Mailbox(models.Model):
 class Notice(Letter):
     """Something an agency must be told. The row is written with the deed; the message only says that it waits.
 
-    `for_post` is who sent what this answers: about a restricted child nobody else of the agency opens it.
+    `for_post` is who sent what this answers: it is for them, their team, and whoever reads all that the agency sends; about
+    a restricted child nobody else of the agency opens it.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
@@ -45,7 +61,9 @@ class Notice(Letter):
     failed_because = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True)
 
-    guard = LetterGuard(read="notice.read", add="notice.send", change="notice.read", post="for_post_id")
+    guard = LetterGuard(
+        read="notice.read", add="notice.send", change="notice.read", post="for_post_id", whole="sent.read"
+    )
     rights = Rights(changes=("claimed_at", "attempts", "sent_at", "failed_at", "failed_because", "opened_at"))
     scrub = Scrub("words are dropped", {"headline": "replaced", "words": "dropped"})
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kith.core.says import today_in_london
+from kith.notify import rules
 from kith.notify.models import Mailbox
 
 
@@ -15,6 +17,9 @@ class MailboxLine:
     says: str
     verified_at: datetime | None
     verify_again_on: date | None
+    asked_at: datetime | None
+    given_up_at: datetime | None
+    given_up_on: date | None
     is_to_be_asked: bool
 
 
@@ -26,6 +31,9 @@ def mailboxes(*, agency: int, on: date) -> list[MailboxLine]:
             says=box.says,
             verified_at=box.verified_at,
             verify_again_on=box.verify_again_on,
+            asked_at=box.asked_once_more_at or box.asked_at,
+            given_up_at=box.given_up_at,
+            given_up_on=today_in_london(rules.given_up_at(box.asked_at)) if box.asked_at else None,
             is_to_be_asked=box.verified_at is None
             or (box.verify_again_on is not None and box.verify_again_on <= on),
         )
@@ -40,3 +48,12 @@ def that_answer(agencies: Iterable[int]) -> set[int]:
             agency_id__in=list(agencies), ended_at=None, verified_at__isnull=False
         ).values_list("agency_id", flat=True)
     )
+
+
+def silent(agencies: Iterable[int]) -> dict[int, bool]:
+    """Which of these agencies have a mailbox that was asked again and is silent; true where nothing is sent there now."""
+    found: dict[int, bool] = {}
+    boxes = Mailbox.objects.filter(agency_id__in=list(agencies), ended_at=None, asked_at__isnull=False)
+    for agency, given_up_at in boxes.values_list("agency_id", "given_up_at"):
+        found[agency] = found.get(agency, False) or given_up_at is not None
+    return found

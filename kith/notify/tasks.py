@@ -9,16 +9,24 @@ from django.core import signing
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
+from kith.core.says import day, moment, today_in_london
+from kith.notify import rules
 from kith.notify.models import Mailbox, Notice
 from kith.sharing import audit, jobs
 from kith.sharing.actor import Actor
-from kith.sharing.models import Partnership, Worker
+from kith.sharing.models import LostFactor, Partnership, Worker
+from kith.sharing.rules import agree_until
 
-# A mailbox is asked again after this long, and a link that asks works this long (local).
-VERIFY_EVERY = timedelta(days=90)
-ANSWER_WITHIN = timedelta(days=14)
 SALT = "notify.mailbox"
+WRITTEN_DOWN = {
+    rules.Turn.ASK: "notify.mailbox_asked_again",
+    rules.Turn.ASK_ONCE_MORE: "notify.mailbox_asked_again",
+    rules.Turn.GIVE_UP: "notify.mailbox_given_up",
+}
+NO_MAILBOX = "This agency has no verified mailbox. Ring it, and add one."
+SILENT = "This agency’s mailbox no longer answers. Ring it, and ask the mailbox again."
 
 
 @jobs.task("notify.send", acts_as="service_notify", queue="notify")
@@ -27,13 +35,11 @@ def send(*, notice: str, by: Actor, at: datetime) -> None:
     owed = Notice.objects.filter(reference=notice).select_related("agency").first()
     if owed is None or owed.sent_at or owed.failed_at:
         return
-    mailbox = Mailbox.objects.filter(
-        agency_id=owed.agency_id, verified_at__isnull=False, ended_at=None
-    ).first()
+    boxes = Mailbox.objects.filter(agency_id=owed.agency_id, ended_at=None).order_by("id")
+    mailbox = boxes.filter(verified_at__isnull=False).first()
     if mailbox is None:
-        Notice.objects.filter(pk=owed.pk).update(
-            failed_at=at, failed_because="This agency has no verified mailbox. Ring it, and add one."
-        )
+        why = SILENT if boxes.filter(given_up_at__isnull=False).exists() else NO_MAILBOX
+        Notice.objects.filter(pk=owed.pk).update(failed_at=at, failed_because=why)
         audit.write("notify.failed", at=at, about=notice)
         return
     Notice.objects.filter(pk=owed.pk).update(claimed_at=at, attempts=F("attempts") + 1)
@@ -71,12 +77,19 @@ def ask(*, mailbox: int, by: Actor, at: datetime) -> None:
     asked = Mailbox.objects.filter(pk=mailbox, ended_at=None).select_related("agency").first()
     if asked is None:
         return
-    question(asked).send()
+    question(asked, at).send()
     audit.write("notify.mailbox_question_sent", at=at, about=asked.agency.reference)
 
 
-def question(asked: Mailbox) -> EmailMessage:
-    """A link, and what answering it means."""
+def question(asked: Mailbox, at: datetime) -> EmailMessage:
+    """A link, and what answering it means; where it answered before, until when notices still come."""
+    works = rules.days("link_works", today_in_london(at)).days
+    until = "Until somebody answers, no safeguarding notice is sent here."
+    if asked.verified_at:
+        over = rules.given_up_at(asked.asked_at or at)
+        until = (
+            f"If nobody answers by {day(today_in_london(over))}, safeguarding notices may stop coming here."
+        )
     return EmailMessage(
         subject="Please answer: is this mailbox yours?",
         body=(
@@ -84,7 +97,7 @@ def question(asked: Mailbox) -> EmailMessage:
             f"{asked.agency.says}.\n\n"
             f"If that is right, open this link and press the button:\n"
             f"{settings.ORIGIN}/mailboxes/{token(asked)}/\n\n"
-            f"It works for {ANSWER_WITHIN.days} days. Until somebody answers, no safeguarding notice is sent here.\n"
+            f"It works for {works} days. {until}\n"
             "If it is not right, do nothing.\n"
         ),
         to=[asked.address],
@@ -99,7 +112,9 @@ def token(asked: Mailbox) -> str:
 def asked_by(link: str) -> Mailbox | None:
     """The mailbox that this link was sent to; None where the link is not ours, is too old, or the mailbox has ended."""
     try:
-        number, address = signing.loads(link, salt=SALT, max_age=ANSWER_WITHIN)
+        number, address = signing.loads(
+            link, salt=SALT, max_age=rules.days("link_works", today_in_london(timezone.now()))
+        )
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = Mailbox.objects.filter(pk=number, address=address, ended_at=None)
@@ -118,7 +133,36 @@ def answered(*, mailbox: int, by: Actor, at: datetime) -> None:
 
 def mark_verified(mailbox: Mailbox, at: datetime) -> None:
     """From now on notices go there, until it is asked again."""
-    Mailbox.objects.filter(pk=mailbox.pk).update(verified_at=at, verify_again_on=(at + VERIFY_EVERY).date())
+    Mailbox.objects.filter(pk=mailbox.pk).update(
+        verified_at=at,
+        verify_again_on=rules.ask_again_on(at),
+        asked_at=None,
+        asked_once_more_at=None,
+        given_up_at=None,
+    )
+
+
+@jobs.every("11 8 * * *", "notify.ask_mailboxes", service="service_notify")
+def ask_mailboxes(*, by: Actor, at: datetime) -> None:
+    """Ask again every mailbox whose answer is too old; where nobody answers, nothing is sent there any more."""
+    live = Mailbox.objects.filter(ended_at=None, verified_at__isnull=False)
+    due = live.filter(verify_again_on__lte=today_in_london(at)).select_related("agency").order_by("id")
+    for box in due.select_for_update(of=("self",), no_key=True):
+        now = rules.turn(
+            again_on=box.verify_again_on,
+            asked_at=box.asked_at,
+            asked_once_more_at=box.asked_once_more_at,
+            at=at,
+        )
+        if now is rules.Turn.NOTHING:
+            continue
+        if now is rules.Turn.GIVE_UP:
+            Mailbox.objects.filter(pk=box.pk).update(verified_at=None, given_up_at=at)
+        else:
+            column = "asked_at" if now is rules.Turn.ASK else "asked_once_more_at"
+            Mailbox.objects.filter(pk=box.pk).update(**{column: at})
+            jobs.defer(ask, mailbox=box.pk)
+        audit.write(WRITTEN_DOWN[now], at=at, about=box.agency.reference)
 
 
 @jobs.task("notify.invite", acts_as="service_notify", queue="notify")
@@ -150,4 +194,54 @@ def invitation(to: Worker) -> EmailMessage:
             "agency.\n"
         ),
         to=[to.email],
+    )
+
+
+@jobs.task("notify.tell_of_factor", acts_as="service_notify", queue="notify")
+def tell_of_factor(*, worker: str, by: Actor, at: datetime) -> None:
+    """Tell somebody what is happening to their second factor: asked, taken away, or left as it was."""
+    asked = (
+        LostFactor.objects.filter(worker__reference=worker)
+        .select_related("worker", "asked_by", "agreed_by")
+        .order_by("-asked_at")
+        .first()
+    )
+    if asked is None or not asked.worker.is_active:
+        return
+    of_factor(asked).send()
+    audit.write("notify.factor_told", at=at, about=worker)
+
+
+def of_factor(asked: LostFactor) -> EmailMessage:
+    """What was asked about a second factor, and what its owner does if they did not want it."""
+    who, keeper = asked.asked_by.says, "whoever keeps posts for your agency at once"
+    if asked.agreed_by:
+        subject = "Kith: your second factor was taken away"
+        said = (
+            f"{who} asked, and {asked.agreed_by.says} agreed, that your authenticator app, your passkeys and your "
+            "recovery codes be taken away. They let nobody in any more, and every session of yours has ended.\n\n"
+            f"Sign in with your password: {settings.ORIGIN}/account/login/\n"
+            "You are asked to set up a new second factor before anything else opens. Do it today: until then your "
+            f"password alone could set one up.\n\nWas it not you who lost it? Ring {keeper}: they can close the account."
+        )
+    elif asked.ended_at:
+        subject = "Kith: your second factor stays"
+        said = (
+            f"{who} had asked that your second factor be taken away. It was not: everything is as it was.\n\n"
+            f"Did you know nothing of it? Then ring {keeper}."
+        )
+    else:
+        subject = "Kith: your second factor is to be taken away"
+        said = (
+            f"{who} says that your phone or key is lost or no longer works, and asks that your authenticator app, your "
+            "passkeys and your recovery codes be taken away. It happens once a second person agrees, by "
+            f"{moment(agree_until(asked.asked_at))} at the latest.\n\n"
+            f"Did you ask for this? Then there is nothing to do. If not, ring {keeper}: they can stop it."
+        )
+    return EmailMessage(
+        subject=subject,
+        body=(
+            f"{asked.worker.says},\n\n{said}\n\nNobody at Kith asks you for your password or for a code.\n"
+        ),
+        to=[asked.worker.email],
     )

@@ -1,7 +1,7 @@
 """Adding what a source says of somebody, and deciding who it is. No row is ever rewritten."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -16,7 +16,7 @@ from kith.people.models import (
     SourceRecord,
     Verdict,
 )
-from kith.people.telling import Told
+from kith.people.telling import Adult, Told
 from kith.record import ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -68,14 +68,26 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
         Characteristic.objects.create(
             subject=subject, record=made, what=what, answer=answer, value=value, recorded_at=at
         )
-    for adult in told.adults:
-        LinkedAdult.objects.create(subject=subject, record=made, recorded_at=at, **vars(adult))
+    add_adults(record=made, adults=told.adults, by=by, at=at)
     # An unborn child is found by the day that it is expected.
     findable = replace(said, date_of_birth=said.date_of_birth or told.expected_on)
     keys = sorted(matching.keys(findable, queries.secret()))
     with connection.cursor() as cursor:
         cursor.execute("select kith.add_keys(%s, %s::bigint[])", [made.pk, keys])
     return made
+
+
+@transaction.atomic
+def add_adults(*, record: SourceRecord, adults: Iterable[Adult], by: Actor, at: datetime) -> None:
+    """Add adults who may be a risk to what a source says of somebody; what it said in the same words is there already."""
+    gate.must(by, "contact.land")
+    names = tuple(field.name for field in fields(Adult))
+    there = set(LinkedAdult.objects.filter(record=record).values_list(*names))
+    for adult in adults:
+        if tuple(getattr(adult, name) for name in names) not in there:
+            LinkedAdult.objects.create(
+                subject_id=record.subject_id, record=record, recorded_at=at, **vars(adult)
+            )
 
 
 @transaction.atomic

@@ -152,6 +152,9 @@ class IdentityDecision(Guarded):
                 condition=~Q(verdict="same") | Q(other__isnull=False), name="the_same_child_as_somebody"
             )
         ]
+        indexes = [
+            models.Index(fields=["recorded_at"], condition=Q(undoes__isnull=False), name="taken_back_by_time")
+        ]
 
 
 class Link(Guarded):

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from kith.core.says import today_in_london
 from kith.people import matching
 from kith.people.matching import Record
-from kith.people.models import SourceRecord
+from kith.people.models import Link, SourceRecord
 from kith.sharing import audit
 from kith.sharing.actor import Actor
 
@@ -42,6 +42,12 @@ def everyone(subject: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select kith.same_person(%s)", [subject])
         return cursor.fetchone()[0]
+
+
+def link_of(subject: int, *, about: str) -> Link | None:
+    """What an answer about this contact joined its subject to, if that stands."""
+    found = Link.objects.filter(subject_id=subject, decision__about=about, ends_at=None)
+    return found.select_related("decision__by_post", "decision__by_worker").first()
 
 
 def name_of(record: SourceRecord) -> str:

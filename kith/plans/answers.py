@@ -1,22 +1,27 @@
 """What `plans` answers to those below it."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from kith.people.questions import before_link
+from kith.plans.leading import team_of
 from kith.plans.models import Plan
+from kith.plans.rules import LEAD
+from kith.record import clocks, ledger
 from kith.sharing.actions.access import everyone
-from kith.sharing.questions import part_is_needed
+from kith.sharing.actor import Actor
+from kith.sharing.questions import gives_back, part_is_needed
 
 
 @before_link.answered_by
 def one_plan_lives(*, subject: int, other: int) -> list[str]:
-    """Two live plans cannot become one child's: one of them must be closed first."""
+    """Two live plans cannot become one child's: in the same act one of them ends."""
     live = [
         Plan.objects.filter(subject_id__in=everyone(each), closed_at=None).exists()
         for each in (subject, other)
     ]
     if all(live):
-        return [
-            "Both have a live plan. Close one of the two first, and say in the other what was taken over."
-        ]
+        return ["Both have a live plan. Say which of the two lives on."]
     return []
 
 
@@ -26,3 +31,37 @@ def a_plan_has_a_lead(*, subject: int, post: int) -> list[str]:
     if Plan.objects.filter(subject_id__in=everyone(subject), lead_id=post, closed_at=None).exists():
         return ["This post leads the child’s plan. Another must lead it before this part ends."]
     return []
+
+
+@gives_back.answered_by
+def a_plan_seeks_another_lead(
+    *, subjects: Iterable[int], posts: Iterable[int], by: Actor, at: datetime
+) -> list[str]:
+    """The team of a lead who may no longer reach the child owes another; until then the plan says who led it."""
+    live = Plan.objects.filter(subject_id__in=list(subjects), lead_id__in=list(posts), closed_at=None)
+    sought = [
+        plan
+        for plan in live.select_related("lead")
+        if not clocks.running("plan", plan.reference).filter(rule=LEAD).exists()
+    ]
+    for plan in sought:
+        clocks.hold("plan", plan.reference, post=None, at=at)
+        clocks.start(
+            LEAD,
+            subject=plan.subject_id,
+            partnership=plan.partnerships[0],
+            about_kind="plan",
+            about=plan.reference,
+            team=team_of(plan),
+            by=by,
+            at=at,
+        )
+        ledger.write(
+            "plans.lead_sought",
+            subject=plan.subject_id,
+            by=by,
+            at=at,
+            about=plan.reference,
+            purpose="plan",
+        )
+    return ["the team that leads the plan must name another lead within a working day"] if sought else []

@@ -9,7 +9,10 @@ from kith.sharing.models import Agency, Guarded, Post, Worker
 
 
 class Plan(Guarded):
-    """The one live plan for a child."""
+    """The one live plan for a child. Closed, it stays closed: `joined_to` is the plan that lives on, where two became one.
+
+    `lead` is who leads it now, a copy of the last `PlanLed`; who led it at a moment is asked of those.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
     because = models.TextField()
@@ -18,17 +21,45 @@ class Plan(Guarded):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    closed_because = models.TextField(blank=True, db_default="")
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     guard = Guard(read="plan.read", add="plan.write", change="plan.write")
-    rights = Rights(changes=("lead_id", "version", "closed_at"))
-    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+    rights = Rights(
+        changes=("lead_id", "version", "closed_at", "closed_by_id", "closed_because", "joined_to_id")
+    )
+    scrub = Scrub("reasons are replaced", {"because": "replaced", "closed_because": "replaced"})
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_by=None, closed_because="")
+                | (Q(closed_by__isnull=False, closed_at__isnull=False) & ~Q(closed_because="")),
+                name="whoever_closes_a_plan_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(closed_at=None), name="one_live_plan_per_subject"
-            )
+            ),
         ]
+
+
+class PlanLed(Guarded):
+    """From this moment a plan was led by this post, and why, until another led it. Never changed."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    because = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="plan.read", add="plan.write", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta:
+        indexes = [models.Index(fields=["plan", "-recorded_at", "-id"], name="plan_led_by_plan")]
 
 
 class Version(Guarded):
@@ -36,7 +67,7 @@ class Version(Guarded):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    changed = models.CharField(max_length=300)
+    changed = models.TextField()
     stands = models.JSONField()
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
@@ -51,7 +82,10 @@ class Version(Guarded):
 
 
 class Action(Guarded):
-    """Something that somebody will do: a verb, an owner, an agency, a day, and what it is for."""
+    """Something that somebody will do: a verb, an owner, an agency, a day, and what it is for.
+
+    Where two plans became one, `carried_from` is the action of the closed one, which stays as it was.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions")
@@ -62,6 +96,7 @@ class Action(Guarded):
     due_on = models.DateField()
     purpose = models.CharField(max_length=300)
     since_version = models.PositiveIntegerField()
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_says = models.TextField(blank=True)
     recorded_at = models.DateTimeField()

@@ -11,6 +11,24 @@ from kith.sharing.rules import Reach
 
 
 @dataclass(frozen=True)
+class Seat:
+    """A post that somebody holds today."""
+
+    reference: str
+    says: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A partnership, and whom to ring there about a child."""
+
+    says: str
+    duty_phone: str
+    duty_says: str
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who acts, and all that they may reach. Made only from what the database answered."""
 
@@ -27,6 +45,8 @@ class Actor:
     partnerships: tuple[int, ...]
     is_service: bool
     reach: Reach = field(repr=False)
+    seats: tuple[Seat, ...] = ()
+    areas: tuple[Area, ...] = ()
 
     def may(self, permission: str) -> bool:
         """Whether the post has this permission at all, through whatever relationship."""
@@ -68,6 +88,8 @@ class Actor:
             partnerships=tuple(told["partnerships"]),
             is_service=told["service"],
             reach=reach,
+            seats=tuple(Seat(**seat) for seat in told["seats"] or ()),
+            areas=tuple(Area(**area) for area in told["areas"] or ()),
         )
 
 
@@ -100,10 +122,3 @@ def begin_service(code: str) -> Actor | None:
 def change_post(token: str, to_post: str) -> Actor | None:
     """Sit down in another of one's own posts. None when it is not theirs, or is over."""
     return _begin("change_post", token, to_post)
-
-
-def posts_of(actor: Actor) -> list[tuple[str, str, str]]:
-    """Reference, words and agency of each post that this worker holds today."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from kith.posts_of(%s)", [actor.worker_id])
-        return cursor.fetchall()

@@ -46,8 +46,11 @@ FUNCTIONS: dict[str, str] = {
     "change_post": "app worker",
     "close_seat": "app worker",
     "conflicts": "app worker",
+    "conflicts_of": "app worker",
     "context": "app worker",
+    "could_open_again": "app worker",
     "defer": "app worker",
+    "end_conflict": "app worker",
     "end_drafts": "worker",
     "end_key": "app worker",
     "ids": "app worker",
@@ -65,14 +68,19 @@ FUNCTIONS: dict[str, str] = {
     "part_guard": "app worker",
     "post": "app worker",
     "posts": "app worker",
-    "posts_of": "app worker",
     "readers": "app worker",
     "restricted_candidates": "app worker",
     "restricted_work": "app worker",
+    "same_people": "app worker",
     "same_person": "app worker",
+    "stays_shut_to": "app worker",
+    "step_back": "app worker",
+    "take_factors": "app",
+    "team_posts": "app worker",
     "through": "app worker",
     "wide": "app worker",
     "worker": "app worker",
+    "works_in": "app worker",
 }
 
 
@@ -128,36 +136,3 @@ def own_functions() -> Iterator[str]:
         yield f"grant execute on function {signature} to {SEARCH}"
         if definer:
             yield f"alter function {signature} owner to {SEARCH}"
-
-
-def unfit() -> list[str]:
-    """Why this server must not serve, in sentences; empty when it is fit."""
-    found = []
-    with connection.cursor() as cursor:
-        for setting, wrong in (("fsync", "off"), ("full_page_writes", "off"), ("synchronous_commit", "off")):
-            cursor.execute("select current_setting(%s)", [setting])
-            if cursor.fetchone()[0] == wrong:
-                found.append(f"{setting} is off: a receipt could be lost. Turn it on in postgresql.conf.")
-        cursor.execute("select current_setting('server_version_num')::int")
-        if cursor.fetchone()[0] < 150000:
-            found.append("This PostgreSQL is older than 15. Use 15 or newer.")
-        cursor.execute(
-            "select rolname from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)"
-        )
-        if row := cursor.fetchone():
-            found.append(f"The role {row[0]} passes by row security. Connect as kith_app or kith_worker.")
-        cursor.execute("select current_setting('row_security')")
-        if cursor.fetchone()[0] == "off":
-            found.append("row_security is off for this connection. Remove that setting.")
-        cursor.execute(
-            "select relname from pg_class where relnamespace = 'public'::regnamespace and relname = any(%s)"
-            " and not (relrowsecurity and relforcerowsecurity) order by 1",
-            [guarded_tables()],
-        )
-        found += [f"{name} is not under row security. Run: python3 run manage prepare" for (name,) in cursor]
-    return found
-
-
-def guarded_tables() -> list[str]:
-    """Every table that declares a guard."""
-    return sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "guard", None))

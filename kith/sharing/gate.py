@@ -39,7 +39,7 @@ def open_record(
     kind = rows.model._meta.label_lower
     if actor is None:
         raise NotYours(kind, needs)
-    row = rows.filter(reference=reference).first()
+    row = next(iter(rows.filter(reference=reference)[:1]), None)
     if row is None or not rules.reaches(actor.reach, needs, standing(row), purpose):
         raise NotYours(kind, needs)
     subject = getattr(row, type(row).guard.subject)  # type: ignore[attr-defined]

@@ -47,12 +47,14 @@ class LetterGuard:
 
     Its agency reads it, and the posts with the permission in the areas of the children whom it is about; nobody who is
     in conflict with one of them; and where one of them is restricted, only named readers and the agency's own `post`.
+    With `whole`, only those of its agency read it who do the work of `post`, who share its team, or who have that permission.
     """
 
     read: str
     add: str
     change: str = ""
     post: str = "by_post_id"
+    whole: str = ""
     own_hand: bool = False
 
 

@@ -74,12 +74,17 @@ def agency_policies(table: str, read: str, add: str, change: str) -> list[str]:
     return found
 
 
-def letter_policies(table: str, read: str, add: str, change: str, post: str) -> list[str]:
+def letter_policies(table: str, read: str, add: str, change: str, post: str, whole: str = "") -> list[str]:
     """The policies of what passes between an agency and the front doors of the children whom it is about."""
+    ours = (
+        f" and ({post} = any ((select kith.team_posts())::bigint[]) or (select kith.may('{whole}')))"
+        if whole
+        else ""
+    )
 
-    def open_to(permission: str) -> str:
+    def open_to(permission: str, ours: str = "") -> str:
         return (
-            f"((select kith.may('{permission}')) and agency_id = any ((select kith.own_agencies())::bigint[])"
+            f"((select kith.may('{permission}')) and agency_id = any ((select kith.own_agencies())::bigint[]){ours}"
             f" or partnerships && (select kith.wide('{permission}'))::bigint[])"
         )
 
@@ -89,7 +94,7 @@ def letter_policies(table: str, read: str, add: str, change: str, post: str) -> 
         f" or {post} = any ((select kith.posts())::bigint[]) or {CARRIES}"
     )
     found = [
-        f"create policy reads on {table} for select to {ACTING} using {open_to(read)}",
+        f"create policy reads on {table} for select to {ACTING} using {open_to(read, ours)}",
         f"create policy adds on {table} for insert to {ACTING} with check {open_to(add)}",
         f"create policy no_conflict on {table} as restrictive for all to {ACTING} using ({conflict})",
         f"create policy restricted on {table} as restrictive for all to {ACTING} using ({restricted})",
@@ -98,7 +103,7 @@ def letter_policies(table: str, read: str, add: str, change: str, post: str) -> 
     if change:
         found.append(
             f"create policy changes on {table} for update to {ACTING}"
-            f" using {open_to(change)} with check {open_to(change)}"
+            f" using {open_to(change, ours)} with check {open_to(change, ours)}"
         )
     return found
 
@@ -149,6 +154,17 @@ def letter_guard(
         " for each row execute function kith.letter_row()"
     )
     return _replaced(table, [*letter_policies(table, read, add, change, post), filled])
+
+
+def letter_guard_narrowed(table: str, guard: LetterGuard) -> migrations.RunSQL:
+    """From here on, of its agency only those read it who `guard.whole` speaks of."""
+    statements = [
+        statement
+        for statement in letter_policies(table, guard.read, guard.add, guard.change, guard.post, guard.whole)
+        if statement.startswith(("create policy reads ", "create policy changes "))
+    ]
+    dropped = [f"drop policy if exists {name} on {table}" for name in ("reads", "changes")]
+    return migrations.RunSQL([s + ";" for s in (*dropped, *statements)], migrations.RunSQL.noop)
 
 
 def own_guard(table: str, *, may: str) -> migrations.RunSQL:
@@ -228,7 +244,9 @@ def policies_of(
     if isinstance(declared, AgencyGuard):
         return agency_policies(table, declared.read, declared.add, declared.change)
     if isinstance(declared, LetterGuard):
-        found = letter_policies(table, declared.read, declared.add, declared.change, declared.post)
+        found = letter_policies(
+            table, declared.read, declared.add, declared.change, declared.post, declared.whole
+        )
         return found + ([own_hand_policy(table)] if declared.own_hand else [])
     if isinstance(declared, OwnGuard):
         return own_policies(table, declared.may)

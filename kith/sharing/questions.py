@@ -9,3 +9,8 @@ same_person = questions.declare(
 part_is_needed = questions.declare(
     "sharing.part_is_needed", says="Why may this post’s part in this child’s record not end yet?"
 )
+
+gives_back = questions.declare(
+    "sharing.gives_back",
+    says="What of this child was in the hands of these posts, and has gone back to its team now?",
+)

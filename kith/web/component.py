@@ -1,7 +1,7 @@
 """One component's HTML, for the template tags and the form renderer."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template import Context
@@ -18,3 +18,9 @@ def rendered(name: str, given: Mapping[str, Any], context: Context | None = None
     """A component by its name; ours are looked for before GOV.UK's."""
     page = {key: context.get(key) for key in ("csrf_token", "request")} if context is not None else {}
     return _template(name).render({**page, **given, "given": given})
+
+
+@lru_cache(maxsize=1024, typed=True)
+def drawn(name: str, **words: str | None) -> SafeString:
+    """A component that a few words decide and that stands on many lines of a page: drawn once for the same words."""
+    return rendered(name, words)

@@ -1,5 +1,6 @@
 """What every page is given: who acts and in which post, where they can go, and what a page always says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 
-from kith.sharing.actor import Actor, posts_of
+from kith.sharing.actor import Actor, Area
 from kith.sharing.models import Partnership
 
 
@@ -51,8 +52,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """For every template: the marking, the banner of the demonstration, and for an actor their ways and posts."""
     said: dict[str, Any] = {"demo": settings.DEMO, "marking": "OFFICIAL-SENSITIVE"}
     actor: Actor | None = getattr(request, "actor", None)
-    areas = Partnership.objects.order_by("pk")
-    found = list(areas if actor is None else areas.filter(pk__in=actor.partnerships))
+    found: Sequence[Area | Partnership] = actor.areas if actor else list(Partnership.objects.order_by("pk"))
     said["duty_phones"] = [(area.says, area.duty_phone) for area in found]
     if actor is None:
         return said
@@ -62,9 +62,9 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     said["nav"] = ways(actor, request.path)
     said |= {"may_find": actor.may("child.find"), "find_url": reverse("find:find")}
     said["other_posts"] = [
-        {"reference": reference, "says": f"{says}, {agency}"}
-        for reference, says, agency in posts_of(actor)
-        if reference != actor.post_reference
+        {"reference": seat.reference, "says": f"{seat.says}, {seat.agency}"}
+        for seat in actor.seats
+        if seat.reference != actor.post_reference
     ]
     return said
 

@@ -1,13 +1,8 @@
 """A real Kith and a real browser: granian and the worker on a copy of the county, Chromium in front of them."""
 
-import contextlib
-import http.client
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import databases
+from tests.whole.server import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, StorageState
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
 # Playwright keeps an event loop in this thread, and Django would refuse its database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-ROOT = Path(__file__).resolve().parents[2]
 # Debian's Chromium as root, and none of the calls home that a closed network would refuse.
 FLAGS = (
     "--no-sandbox --disable-quic --no-first-run --disable-background-networking"
@@ -95,67 +90,8 @@ def landed(world: "World", receipt: str) -> None:
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("data")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with databases.clone(databases.COUNTY) as name:
-        told = databases.environment(name, "app") | {
-            "KITH_DEMO": "1",
-            "KITH_ORIGIN": f"http://localhost:{port}",
-            "KITH_DATA": str(folder),
-        }
-        told.pop("KITH_TEST", None)
-        server = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-        ]
-        server += [
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--log-level",
-            "warning",
-            "project.wsgi:application",
-        ]
-        with (folder / "log").open("w") as log, contextlib.ExitStack() as parts:
-            for command, role in (
-                (server, "app"),
-                ([sys.executable, "-m", "django", "run_worker"], "worker"),
-            ):
-                part = subprocess.Popen(
-                    command, env=told | {"KITH_ROLE": role}, cwd=ROOT, stdout=log, stderr=log
-                )
-                parts.callback(end, part)
-            wait_for(port)
-            yield Site(f"http://localhost:{port}", name, folder)
-
-
-def end(part: "subprocess.Popen[bytes]") -> None:
-    part.terminate()
-    try:
-        part.wait(10)
-    except subprocess.TimeoutExpired:
-        part.kill()
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 40
-    while time.monotonic() < until:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
-            connection.request("GET", "/account/login/", headers={"Host": f"localhost:{port}"})
-            if connection.getresponse().status == 200:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("Kith did not answer.")
+    with databases.clone(databases.COUNTY) as name, served(name, folder, "run_worker") as port:
+        yield Site(f"http://localhost:{port}", name, folder)
 
 
 # Contexts in which no script of a page runs.

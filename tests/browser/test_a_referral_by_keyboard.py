@@ -57,6 +57,11 @@ def test_a_school_refers_and_reads_what_was_decided(visit: Visit, scripts: bool)
     screener.locator("textarea[name=because]").focus()
     screener.keyboard.insert_text("Nobody of this name, birthday or address is known.")
     button(screener, "Save and go on")
+    screener.goto(f"{contact}forms/")
+    looked_at(screener)
+    button(screener, "Save these answers")
+    expect(screener.get_by_role("alert")).to_contain_text("Answer at least one form")
+    looked_at(screener)
     screener.goto(f"{contact}decide/")
     button(screener, "Record this decision")
     expect(screener.get_by_role("alert")).to_be_visible()
@@ -67,6 +72,7 @@ def test_a_school_refers_and_reads_what_was_decided(visit: Visit, scripts: bool)
     for box, words in (
         ("section_47_why", "Nothing points to harm so far."),
         ("reasons", "A stranger at the gate twice; no gifts, no absence."),
+        ("not_asked_why", "The school rings back tomorrow, when her mother was asked."),
     ):
         screener.locator(f"textarea[name={box}]").focus()
         screener.keyboard.insert_text(words)

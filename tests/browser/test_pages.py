@@ -24,17 +24,30 @@ PAGES = [
     ("Huw", "/worklist/"),
     ("Huw", "/posts/"),
     ("Rhiannon", "/children/"),
+    ("Rhiannon", "/stepped-back/"),
     ("Olu", "/children/"),
     ("Keerthana", "/refer/"),
     ("Perpetua", "/looks/"),
     ("Tamsin", "/posts/"),
     ("Tamsin", "/agreements/"),
+    ("Tamsin", "/people/"),
+    ("Isaura", "/people/"),
+    ("Isaura", "/people/?q=nobody"),
+    ("Isaura", "/places/"),
     ("Ottoline", "/children/22222222222K/"),
 ]
 FIRST = [
     ("Amina", "/worklist/", r"/contacts/\w+/$", ("", "who/", "decide/")),
-    ("Rhiannon", "/children/", r"/children/\w+/$", ("",)),
+    ("Rhiannon", "/children/", r"/children/\w+/$", ("", "who-may-open/", "i-know-them/")),
+    (
+        "Huw",
+        "/children/",
+        r"/children/\w+/$",
+        ("who-may-open/", "who-may-open/reader/", "who-may-open/open-again/", "who-may-open/conflict/"),
+    ),
     ("Olu", "/children/", r"/children/\w+/$", ("",)),
+    ("Isaura", "/people/?q=ffion", r"/people/\w+/$", ("", "lost/", "close/")),
+    ("Tamsin", "/people/?q=emeka", r"/people/\w+/$", ("", "lost/")),
     ("Keerthana", "/refer/", r"/receipts/[\w-]+/$", ("",)),
 ]
 
@@ -71,3 +84,15 @@ def test_a_record_is_open_to_everybody_who_may_read_it(
         page.goto(found[0] + part)
         accessible(page)
         narrow(page)
+
+
+def test_handing_over_the_lead_of_a_plan_is_open_to_everybody(visit: Visit) -> None:
+    page = visit("Rhiannon", "/children/")
+    page.locator("main td a").first.click()
+    page.get_by_role("link", name="Hand over the lead").click()
+    accessible(page)
+    narrow(page)
+    page.get_by_role("button", name="Hand over the lead").click()
+    assert "Say why another leads the plan." in page.content()
+    accessible(page)
+    narrow(page)

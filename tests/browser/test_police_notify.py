@@ -46,8 +46,9 @@ def test_an_officer_reads_the_receipt_and_then_the_outcome(site: Site, visit: Vi
     told_at = officer.url
 
     world.front_door_decides(
-        "Marlowe", "advice", level="2", section_47="not_met", criteria=["2.1"], feedback="Tell her school."
-    )
+        "Marlowe", "advice", level="2", section_47="not_met", criteria=["2.1"], feedback="Tell her school.",
+        not_asked_why="She is home, and her school asks tomorrow.",
+    )  # fmt: skip
     officer.goto(told_at)
     assert heading(officer) == "Decided"
     expect(officer.locator("main")).to_contain_text("Tell her school.")

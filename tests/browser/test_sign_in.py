@@ -1,15 +1,13 @@
 """Signing in: a password is not enough; an app's code or a passkey is asked for, and set up the first time."""
 
-import time
-
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from kith.sharing.models import Worker
 from tests.browser.conftest import Site, Visit, accessible, narrow
 from tests.browser.hands import button, write
+from tests.factors import code_now
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long sentence about herons"
@@ -42,10 +40,6 @@ def once_more(page: Page, path: str) -> None:
         assert path in page.url
 
 
-def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
 def test_a_code_from_an_app_is_set_up_once_and_asked_for_each_time(
     visit: Visit, beatrix: Worker, scripts: bool
 ) -> None:
@@ -61,7 +55,7 @@ def test_a_code_from_an_app_is_set_up_once_and_asked_for_each_time(
     accessible(page)
     narrow(page)
     secret = page.locator(".kith-key").text_content() or ""
-    write(page, "6-digit code from your app", code(secret.strip()))
+    write(page, "6-digit code from your app", code_now(secret.strip()))
     button(page, "Finish")
     accessible(page)
     Authenticator.objects.get(user=beatrix, type="totp")

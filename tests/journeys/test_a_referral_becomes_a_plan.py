@@ -17,6 +17,6 @@ def test_a_schools_referral_becomes_a_plan_that_its_people_see_and_nobody_else(w
     assert world.plans_seen_by("silas") == 0
     world.run_jobs()
     with world.as_("keerthana"):
-        notice = Notice.objects.get()
+        notice = Notice.objects.get(kind="decision_made")
     assert notice.headline == "Strategy discussion, and a plan now"
     assert notice.sent_at is not None

@@ -8,19 +8,24 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
-from kith.frontdoor.actions import decide, work
+from kith.frontdoor.actions import decide, reopen, work
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.held import contacts_at
+from kith.frontdoor.queries.worklist import kept_from
 from kith.frontdoor.rules.contact import State
 from kith.intake.actions import receive
 from kith.intake.models import Channel
 from kith.people.models import Verdict
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
-from kith.plans.queries import actions_of
+from kith.plans.queries import actions_of, plans_at
 from kith.record import clocks
 from kith.record.queries import chronology, due
+from kith.sharing import actions as sharing
+from kith.sharing.actions.ended import end_agreement
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
+from kith.sharing.queries.agreements import agreements, agreements_at
 from tests import databases
 from tests.world import World, child, notification, telling
 
@@ -28,7 +33,7 @@ NAMES = ("Kayleigh", "Finlay", "Bartłomiej")
 
 
 def asked(world: World, as_at: datetime) -> bytes:
-    """The chronology of everybody, what was due and whose it was, and every plan, as at a moment."""
+    """The chronology of everybody, what was due and whose it was, who held each contact, and every plan and its lead."""
     with world.as_("amina") as by:
         everybody = Subject.objects.values_list("pk", flat=True)
         lines = [
@@ -39,7 +44,9 @@ def asked(world: World, as_at: datetime) -> bytes:
             f"{c.rule} {c.about} {c.started_at} {c.due_at} {c.team} {c.whose}"
             for c in due(actor=by, as_at=as_at)
         ]
-        for plan in Plan.objects.filter(opened_at__lte=as_at).order_by("pk"):
+        lines += [f"contact {c.reference} is with {c.whose}" for c in contacts_at(as_at)]
+        for plan in plans_at(as_at):
+            lines.append(f"plan {plan.reference} is led by {plan.led}")
             for action in actions_of(plan, as_at=as_at):
                 is_done = action.done_at is not None and action.done_at <= as_at
                 lines.append(f"{action.says} {action.due_on} {is_done}")
@@ -93,6 +100,13 @@ def somebody_decides(world: World, name: str, at: datetime) -> None:
             )  # fmt: skip
 
 
+def somebody_decides_anew(world: World, name: str, at: datetime) -> None:
+    with world.as_("amina") as by:
+        decided = Contact.objects.filter(record__given_name=name, state=State.DECIDED.value).order_by("pk")
+        if contact := decided.first():
+            reopen.reopen(contact=contact.reference, because="New", by=by, at=at)
+
+
 def somebody_plans(world: World, name: str, at: datetime) -> None:
     with world.as_("rhiannon") as by:
         if plan := Plan.objects.filter(closed_at=None).first():
@@ -106,6 +120,21 @@ def somebody_has_done_it(world: World, name: str, at: datetime) -> None:
     with world.as_("rhiannon") as by:
         if action := Action.objects.filter(done_at=None).first():
             plans.finish_action(action=action.reference, done_says="Rang home.", by=by, at=at)
+
+
+def somebody_gives_it_back(world: World, name: str, at: datetime) -> None:
+    if waiting := waits(world, name):
+        with world.as_("amina"):
+            work.hold(waiting, post=None, at=at)
+
+
+def somebody_hands_over_the_lead(world: World, name: str, at: datetime) -> None:
+    with world.as_("amina") as by:
+        if plan := Plan.objects.filter(closed_at=None).select_related("lead").first():
+            leads = {world.county.posts[who].reference for who in ("rhiannon", "emeka")}
+            assert plan.lead
+            (other,) = leads - {plan.lead.reference}
+            plans.change_lead(plan=plan.reference, lead=other, because="Takes over", by=by, at=at)
 
 
 def waits(world: World, name: str) -> Contact | None:
@@ -127,10 +156,13 @@ STEPS: tuple[Callable[[World, str, datetime], None], ...] = (
     police_send_what_cannot_be_read,
     somebody_claims,
     somebody_takes_it_over,
+    somebody_gives_it_back,
     somebody_says_who,
     somebody_decides,
+    somebody_decides_anew,
     somebody_plans,
     somebody_has_done_it,
+    somebody_hands_over_the_lead,
 )
 
 
@@ -178,6 +210,33 @@ def test_whose_a_clock_was_at_a_moment_stays_the_same(world: World) -> None:
     assert hers == [False, False, True, False]
 
 
+def test_who_held_a_contact_at_a_moment_stays_the_same(world: World) -> None:
+    told = timezone.now() - timedelta(days=2)
+    school_tells(world, "Kayleigh", told)
+    for hour, step in enumerate((somebody_claims, somebody_takes_it_over, somebody_gives_it_back), start=1):
+        step(world, "Kayleigh", told + timedelta(hours=hour))
+    with world.as_("amina"):
+        then = [told + timedelta(hours=hour, minutes=1) for hour in range(4)]
+        held = [contacts_at(moment).get().whose for moment in then]
+        assert not contacts_at(told - timedelta(minutes=1)).exists()
+    noor, amina = (world.county.posts[name].pk for name in ("noor", "amina"))
+    assert held == [None, noor, amina, None]
+
+
+def test_who_led_a_plan_at_a_moment_stays_the_same(world: World) -> None:
+    told = timezone.now() - timedelta(days=2)
+    school_tells(world, "Kayleigh", told)
+    steps = (somebody_decides, somebody_hands_over_the_lead, somebody_hands_over_the_lead)
+    for hour, step in enumerate(steps, start=1):
+        step(world, "Kayleigh", told + timedelta(hours=hour))
+    with world.as_("amina"):
+        then = [told + timedelta(hours=hour, minutes=1) for hour in range(1, 4)]
+        led = [plans_at(moment).get().led for moment in then]
+        assert not plans_at(told).exists()
+    rhiannon, emeka = (world.county.posts[name].pk for name in ("rhiannon", "emeka"))
+    assert led == [rhiannon, emeka, rhiannon]
+
+
 def test_a_clock_that_was_started_late_was_not_known_before(world: World) -> None:
     received = timezone.now() - timedelta(days=2)
     with world.as_("keerthana") as by:
@@ -194,3 +253,46 @@ def test_a_clock_that_was_started_late_was_not_known_before(world: World) -> Non
     before = asked(world, meanwhile)
     world.run_jobs(received + timedelta(minutes=20))
     assert asked(world, meanwhile) == before
+
+
+def test_a_restricted_record_that_was_read_late_did_not_wait_before(world: World) -> None:
+    received = timezone.now() - timedelta(days=2)
+    with world.as_("keerthana") as by:
+        receive(
+            raw=json.dumps(telling(child("Finlay"))).encode(), channel=Channel.WEB, key="a", content_type="",
+            partnership=by.partnerships[0], by=by, at=received,
+        )  # fmt: skip
+    landed = received + timedelta(minutes=20)
+    world.run_jobs(landed)
+    world.keeps(world.contact("Finlay").subject_id)
+    with world.as_("amina") as by:
+        assert kept_from(by, landed + timedelta(minutes=1))
+        assert kept_from(by, received + timedelta(minutes=5)) == []
+
+
+def test_until_when_an_agreement_ran_at_a_moment_stays_the_same(world: World) -> None:
+    signed = timezone.now() - timedelta(days=3)
+    today = timezone.localdate()
+    with world.as_("tamsin") as by:
+        made = sharing.sign_agreement(
+            says="Plans shared with the harbour", partnership=world.county.partnerships["ravenshire"],
+            agencies=[world.county.agencies["youth"]], items={"plan": ["plan"]}, starts_on=today - timedelta(days=9),
+            ends_on=today + timedelta(days=90), review_on=today + timedelta(days=60), by=by, at=signed,
+        )  # fmt: skip
+        for days, last_day in ((1, 30), (2, 0)):
+            made.refresh_from_db()
+            end_agreement(
+                agreement=made, last_day=today + timedelta(days=last_day), because="no_longer_needed", by=by,
+                at=signed + timedelta(days=days),
+            )  # fmt: skip
+    with world.as_("tamsin") as by:
+        known = [
+            agreements_at(signed + timedelta(days=day, hours=1)).get(pk=made.pk).last_day for day in range(3)
+        ]
+        assert not agreements_at(signed - timedelta(hours=1)).filter(pk=made.pk).exists()
+        then = {
+            line.reference: line for line in agreements(actor=by, on=today + timedelta(days=1), as_at=signed)
+        }
+        now = {line.reference: line for line in agreements(actor=by, on=today + timedelta(days=1))}
+    assert known == [today + timedelta(days=days) for days in (90, 30, 0)]
+    assert (then[made.reference].state, now[made.reference].state) == ("in force", "over")

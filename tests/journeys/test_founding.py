@@ -6,7 +6,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from django.test import Client
 from kith.sharing import jobs
 from kith.sharing.models import Agency, Partnership, Post, Team, Worker
 from tests import databases
+from tests.factors import code_now
 from tests.journeys.test_school_refers import TEODOR, sends, tells_all
 
 PASSWORD = "nine harbours in the fog"
@@ -73,7 +73,7 @@ def signs_in_first(link: str, email: str) -> Client:
         does(browser, again.headers["location"], {"password": PASSWORD})
         browser.get("/account/2fa/totp/activate/")
     secret = browser.session["mfa.totp.secret"]
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    code = code_now(secret)
     does(browser, "/account/2fa/totp/activate/", {"code": code})
     does(browser, "/account/2fa/reauthenticate/", {"code": code})
     return browser

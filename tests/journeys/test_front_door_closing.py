@@ -1,5 +1,6 @@
 """Signs of exploitation are closed by two people: one asks with reasons, a manager answers, both stand on the record."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from kith.frontdoor.actions import closing, work
 from kith.frontdoor.models import ClosingAsk, ClosingView, Decision
 from kith.record.models import Clock, Entry
+from kith.sharing import actions as sharing
 from kith.sharing import gate
 from tests.world import World
 
@@ -201,6 +203,20 @@ def test_a_manager_in_conflict_is_not_asked(world: World) -> None:
     world.must_not_meet("huw", subject)
     assert "Kayleigh" not in page(world, "huw")
     assert world.browser("huw").get(f"{address}closing/").status_code == 404
+
+
+def test_a_deputy_sees_the_managers_work_and_agrees_only_where_their_own_post_may(world: World) -> None:
+    """A deputy’s post also sees the work of the post that it covers; what a post may do is its own role’s."""
+    _, address = asks(world)
+    with world.as_("tamsin") as by:
+        sharing.mark_absent(
+            post=world.county.posts["huw"], deputy=world.county.posts["noor"], starts_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(days=1), by=by, at=timezone.now(),
+        )  # fmt: skip
+    with world.as_("noor") as by:
+        assert world.county.posts["huw"].pk in by.posts and not by.may("closing.agree")
+    assert answers(world, address, "noor").status_code == 404
+    assert answers(world, address, "huw").status_code == 302
 
 
 def test_nobody_asks_in_another_name(world: World) -> None:

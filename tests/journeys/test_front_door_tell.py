@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kith.core import says
+from kith.core import days, says
 from kith.frontdoor.actions import closing
-from kith.frontdoor.models import Call
+from kith.frontdoor.models import Call, Decision
+from kith.frontdoor.queries.worklist import worklist
 from kith.notify.models import Notice
 from kith.plans.models import Plan
 from kith.record.models import Clock, Entry
@@ -51,6 +53,48 @@ def feedback(world: World) -> Clock:
         return Clock.objects.get(rule="CLK-03")
 
 
+def chase(world: World) -> Clock:
+    with world.as_("amina"):
+        return Clock.objects.get(rule="CLK-03-chase")
+
+
+def test_a_sender_who_has_heard_nothing_is_chased_three_working_days_after_the_decision(world: World) -> None:
+    """CLK-03: feedback with the decision; a local chase at three working days."""
+    address = unheard(world)
+    with world.as_("amina"):
+        decided = Decision.objects.get().decided_at
+    started, due = chase(world).started_at, says.in_london(chase(world).due_at).date()
+    assert started == decided
+    assert due == days.add_working_days(says.in_london(decided).date(), 3)
+    assert "To be told" in page(world, "amina", address) and "Chase, if not told" in page(
+        world, "amina", address
+    )
+    assert "heard nothing: chase" not in page(world, "amina", "/worklist/?queue=tell")
+    with time_machine.travel(chase(world).due_at + timedelta(minutes=1)):
+        shown = page(world, "amina", "/worklist/?queue=tell")
+    assert "Referrer has heard nothing: chase." in shown
+
+
+def test_the_line_of_a_sender_to_ring_is_due_when_they_should_first_have_been_told(world: World) -> None:
+    unheard(world)
+    with world.as_("amina") as by:
+        (line,) = worklist(actor=by, at=timezone.now(), queue="tell").lines
+    assert line.due_at == feedback(world).due_at < chase(world).due_at
+
+
+@pytest.mark.parametrize(
+    "how", [pytest.param("sent", id="the message goes"), pytest.param("rung", id="somebody rings them")]
+)
+def test_nobody_is_chased_who_was_told(world: World, how: str) -> None:
+    if how == "sent":
+        world.school_refers("Kayleigh")
+        world.front_door_decides("Kayleigh")
+        world.run_jobs()
+    else:
+        world.browser("amina").post(unheard(world), call())
+    assert (feedback(world).stopped_because, chase(world).stopped_because) == (how, how)
+
+
 def test_the_clock_for_telling_the_sender_stops_when_the_message_has_gone(world: World) -> None:
     world.school_refers("Kayleigh")
     world.front_door_decides("Kayleigh")
@@ -63,7 +107,7 @@ def test_the_clock_stops_too_when_the_sender_opens_the_notice_before_anybody_ran
     unheard(world)
     assert feedback(world).stopped_at is None
     with world.as_("keerthana"):
-        reference = Notice.objects.get().reference
+        reference = Notice.objects.get(kind="decision_made").reference
     assert world.browser("keerthana").get(f"/notices/{reference}/").status_code == 200
     assert feedback(world).stopped_because == "opened"
     assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")

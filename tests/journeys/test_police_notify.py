@@ -59,6 +59,30 @@ def test_a_key_with_another_body_is_refused_and_both_are_kept(world: World) -> N
         assert Receipt.objects.count() == 2
 
 
+def test_an_officer_reads_what_their_force_sent_on_its_receipt_and_another_agency_does_not(
+    world: World,
+) -> None:
+    found = child("Maisie-Grace", spoken_to_alone="no", demeanour="Cold, would not say where she had been")
+    told = notification(found, missing_link="MP/77", van={"colour": "white", "seen": ["RV1", "RV2"]})
+    receipt = world.police_notify(told).receipt.reference
+    read = world.browser("olu").get(f"/receipts/{receipt}/").content.decode()
+    for words in (
+        "What you sent", "PC Hallam-Reyes", "Officers saw two children get out of a van", "RP/2026/00117", "child concern",
+        "MP/77", "Maisie-Grace", "Was the child spoken to alone?", "Cold, would not say where she had been",
+        "van › seen 2", "RV2", "Sent by police",
+    ):  # fmt: skip
+        assert words in read, words
+    assert "Add to this referral" not in read and "You still have something to tell us" not in read
+    amina = world.browser("amina").get(f"/receipts/{receipt}/").content.decode()
+    assert "What you sent is kept" in amina and "would not say where she had been" not in amina
+    assert world.browser("keerthana").get(f"/receipts/{receipt}/").status_code == 404
+
+
+def test_what_could_not_be_read_has_a_receipt_all_the_same(world: World) -> None:
+    receipt = world.police_notify(b"not json").receipt.reference
+    assert "could not be read" in world.browser("olu").get(f"/receipts/{receipt}/").content.decode()
+
+
 def test_more_under_the_same_police_reference_is_added_and_makes_no_second_contact(world: World) -> None:
     post(json.dumps(notification(child("Maisie-Grace"))).encode())
     post(json.dumps(notification(child("Maisie-Grace"), circumstances="Now home with her nan.")).encode())

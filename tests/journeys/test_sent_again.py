@@ -7,9 +7,13 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from kith.county.acting import as_service
 from kith.frontdoor.models import Addition, Contact
+from kith.intake import tasks
 from kith.intake.actions import Received, receive
 from kith.intake.models import Channel, Receipt
+from kith.record import clocks
+from tests import databases
 from tests.world import World, child, notification, telling
 
 
@@ -94,7 +98,68 @@ def test_a_child_whom_only_the_second_telling_names_is_not_lost(world: World) ->
     )
     with world.as_("amina"):
         names = set(Contact.objects.values_list("record__given_name", flat=True))
-        assert "Maisie-Grace" in names or "Maisie-Grace" in json.dumps(Addition.objects.get().said)
+        assert names == {"Kayleigh", "Maisie-Grace"}
+        sister, known = world.contact("Maisie-Grace"), world.contact("Kayleigh")
+        assert clocks_of(sister) >= {"CLK-01"}
+        # Each is beside the other, and neither stands in what is kept of the other.
+        assert sister.beside == [known.subject_id] and known.beside == [sister.subject_id]
+        assert "Maisie-Grace" not in json.dumps(Addition.objects.get(contact=known).said)
+    told = world.browser("amina").get(f"/contacts/{known.reference}/").content.decode()
+    assert "Maisie-Grace" in told and "kept from you" not in told
+
+
+def test_a_child_whom_the_second_telling_names_is_added_to_by_the_third(world: World) -> None:
+    world.police_notify(notification(child("Kayleigh")))
+    both = [child("Kayleigh"), child("Maisie-Grace")]
+    world.police_notify(notification(*both, circumstances="There were two."))
+    world.police_notify(notification(*both, circumstances="Both are at home."))
+    with world.as_("amina"):
+        assert Contact.objects.count() == 2
+        assert list(Addition.objects.filter(contact=world.contact("Maisie-Grace")).values_list("words", flat=True)) == [
+            "Both are at home."
+        ]  # fmt: skip
+
+
+def clocks_of(contact: Contact) -> set[str]:
+    return set(clocks.running("contact", contact.reference).values_list("rule", flat=True))
+
+
+def test_two_tellings_under_one_reference_at_once_make_one_contact_and_one_addition(world: World) -> None:
+    def at_once(number: int) -> None:
+        try:
+            with world.with_key() as by:
+                receive(
+                    raw=json.dumps(notification(child("Kayleigh"), circumstances=f"Told {number}.")).encode(),
+                    channel=Channel.API, key=f"k{number}", content_type="application/json",
+                    partnership=by.partnerships[0], by=by, at=timezone.now(),
+                )  # fmt: skip
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as several:
+        list(several.map(at_once, range(2)))
+    with databases.as_role("worker"):
+        receipts = land_at_once(world)
+    assert receipts == 2
+    with world.as_("amina"):
+        assert (Contact.objects.count(), Addition.objects.count()) == (1, 1)
+
+
+def land_at_once(world: World) -> int:
+    """Both receipts read at one time, as two workers would."""
+    with as_service("service_intake"):
+        waits = list(Receipt.objects.filter(landings=None).values_list("pk", flat=True))
+
+    def lands(receipt: int) -> None:
+        try:
+            with as_service("service_intake") as by:
+                tasks.land.does(receipt_id=receipt, by=by, at=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as several:
+        list(several.map(lands, waits))
+    return len(waits)
 
 
 def test_one_agencys_reference_is_not_anothers(world: World) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.test import Client
@@ -154,3 +155,17 @@ def test_an_address_that_the_provider_has_not_checked_is_nobodys(world: World, p
     provider.says = {"sub": "u3", "email": "amina@ravenshire.example", "email_verified": False}
     _, status = signs_in(world)
     assert status == 403
+
+
+def test_nobody_adds_an_account_elsewhere_to_the_one_that_they_have_here(
+    world: World, provider: Provider
+) -> None:
+    """Signed in as herself, somebody asks the provider to join another's account to hers."""
+    provider.says = {"sub": "u4", "email": "keerthana.at.home@post.example", "email_verified": True}
+    client = world.browser("keerthana")
+    sent = client.post("/account/oidc/agency/login/?process=connect")
+    state = parse_qs(urlsplit(sent["Location"]).query)["state"][0]
+    back = client.get("/account/oidc/agency/login/callback/", {"code": "c", "state": state})
+    assert back.status_code == 403
+    assert "Sign out, then sign in through your organisation." in back.content.decode()
+    assert not SocialAccount.objects.exists()

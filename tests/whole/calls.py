@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 import kith
@@ -21,13 +23,15 @@ from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Telling
+from kith.frontdoor.rules.forms import Answer
 from kith.intake.models import Draft, Landing, Receipt
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
 from kith.people.models import SourceRecord, Verdict
-from kith.people.telling import Told
+from kith.people.telling import Adult, Told
+from kith.plans.actions import open_or_join
 from kith.plans.models import Action, Plan
-from kith.sharing.models import Agreement, Grant, Holding, Subject
+from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.reach import key_of
 from tests import databases
@@ -72,9 +76,17 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         subject=subject_now(), relationship=Relationship.ALLOCATED, because="x", post=w.county.posts["emeka"])),
     "sharing.end_grant": ("amina", False, lambda w, by, do: do(grants=Grant.objects.all())),
     "sharing.restrict": ("huw", False, lambda w, by, do: do(
-        subject=subject_now(), because="x", readers=[w.county.posts["huw"]], whom_to_ask=w.county.posts["huw"],
+        subject=subject_now(), because="x", readers=[w.county.posts["huw"], w.county.posts["morwenna"]], whom_to_ask=w.county.posts["huw"],
         review_on=TODAY() + timedelta(90))),
-    "sharing.unrestrict": ("huw", False, lambda w, by, do: do(subject=subject_now())),
+    "sharing.open_kept": ("huw", False, lambda w, by, do: do(child_now())),
+    "sharing.add_reader": ("huw", False, lambda w, by, do: do(
+        subject=child_now(), post=w.county.posts["emeka"], lasts="task")),
+    "sharing.ask_to_lift": ("huw", False, lambda w, by, do: do(subject=child_now(), because="x")),
+    "sharing.answer_lift": ("morwenna", False, lambda w, by, do: do(
+        subject=child_now(), is_agreed=True, because="x")),
+    "sharing.step_back": ("noor", False, lambda w, by, do: do(subject=child_now(), kind="family", because="x")),
+    "sharing.end_conflict": ("huw", False, lambda w, by, do: do(
+        subject=child_now(), worker=w.worker("noor"), because="x")),
     "sharing.declare_conflict": ("huw", False, lambda w, by, do: do(
         worker=w.worker("noor"), subject=subject_now(), because="x")),
     "sharing.sign_agreement": ("tamsin", False, lambda w, by, do: do(
@@ -113,6 +125,10 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "sharing.end_key": ("service_setup", False, lambda w, by, do: do(
         agency=w.county.agencies["police"], name=hashlib.sha256(FEED_KEY.encode()).hexdigest()[:12])),
     "sharing.close_account": ("service_setup", False, lambda w, by, do: do(worker=w.worker("idwal"))),
+    "sharing.ask_to_take_factor": ("huw", False, lambda w, by, do: do(
+        worker=has_an_app(w, "emeka"), because="lost", known_by="seen")),
+    "sharing.agree_to_take_factor": ("tamsin", False, lambda w, by, do: do(worker=w.worker("emeka"))),
+    "sharing.leave_factor": ("tamsin", False, lambda w, by, do: do(worker=w.worker("emeka"))),
     "sharing.reopen_account": ("service_setup", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "intake.receive": ("keerthana", False, lambda w, by, do: do(
         raw=b"{}", channel="web", key=new(), content_type="", partnership=by.partnerships[0])),
@@ -124,6 +140,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "intake.set_aside": ("amina", False, lambda w, by, do: do(receipt=unread_now(), because="x")),
     "people.identify": ("amina", True, lambda w, by, do: do(
         record=SourceRecord.objects.first(), verdict=Verdict.UNSURE, other=None, because="x", shown=[], about="x")),
+    "people.add_adults": ("service_intake", False, lambda w, by, do: do(
+        record=SourceRecord.objects.first(), adults=[Adult("x", "none")])),
     "people.add_record": ("service_intake", False, lambda w, by, do: do(
         subject=Subject.objects.first(), agency=w.county.agencies["school"].pk, told=told_of_nobody())),
     "plans.open_or_join": ("amina", True, lambda w, by, do: do(
@@ -131,6 +149,15 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "plans.add_action": ("rhiannon", True, lambda w, by, do: do(
         plan=Plan.objects.get().reference, says="Ring her nan", owner="Rhiannon", agency=w.county.agencies["council"],
         due_on=TODAY() + timedelta(2), purpose="x")),
+    "plans.change_lead": ("rhiannon", True, lambda w, by, do: do(
+        plan=Plan.objects.get().reference, lead=w.county.posts["emeka"].reference, because="x")),
+    "plans.close": ("rhiannon", True, lambda w, by, do: do(plan=Plan.objects.get().reference, because="x")),
+    "plans.join": ("amina", True, lambda w, by, do: do(
+        plan=Plan.objects.get().reference, into=another_plan(w, by).reference, because="x")),
+    "plans.read_news": ("rhiannon", True, lambda w, by, do: do(
+        **plan_with_news(by), says="x")),
+    "plans.record_discussion": ("rhiannon", True, lambda w, by, do: do(
+        plan=Plan.objects.get().reference, is_held=False, held_on=None, says="x")),
     "plans.finish_action": ("rhiannon", True, lambda w, by, do: do(
         action=Action.objects.get().reference, done_says="Rang her")),
     "notify.owe": ("amina", False, lambda w, by, do: do(
@@ -143,21 +170,30 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
     "notify.end_mailbox": ("tamsin", False, lambda w, by, do: do(
         mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
+    "notify.tell_of_factor": ("tamsin", False, lambda w, by, do: do(worker=w.worker("emeka"))),
     "notify.invite": ("tamsin", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "notify.verify_mailbox": ("tamsin", False, lambda w, by, do: do(mailbox=Mailbox.objects.first())),
     "frontdoor.claim": ("amina", True, lambda w, by, do: do(contact=finlay_now())),
     "frontdoor.say_who": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), verdict=Verdict.NEW, child="", because="x", shown=[])),
     "frontdoor.take_back": ("amina", True, lambda w, by, do: do(contact=joined(by), because="x")),
+    "frontdoor.say_anew": ("amina", True, lambda w, by, do: do(
+        contact=joined(by), not_because="x", verdict=Verdict.NEW, child="", because="x", shown=[])),
     "frontdoor.ask_manager": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), outcome="no_further_action", reasons="x", proposed={})),
     "frontdoor.record_call": ("amina", True, lambda w, by, do: do(
-        contact=Contact.objects.get(record__given_name="Kayleigh").reference, notice=Notice.objects.get().reference,
+        contact=Contact.objects.get(record__given_name="Kayleigh").reference, notice=Notice.objects.get(kind="decision_made").reference,
         rang="x", rang_at=NOW(), is_reached=True, words="x")),
     "frontdoor.view_closing": ("huw", True, lambda w, by, do: do(contact=finlay_now(), is_agreed=True, because="x")),
     "frontdoor.decide": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
         outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
+    "frontdoor.answer_forms": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), answers=[Answer("sexual", "not_known")], said_by="x")),
+    "frontdoor.reopen": ("amina", True, lambda w, by, do: do(contact=decided_now(), because="x")),
+    "frontdoor.weigh": ("amina", True, lambda w, by, do: do(contact=decided_now(), is_anew=False, because="x")),
+    "frontdoor.to_contact": ("service_intake", True, lambda w, by, do: do(
+        Contact.objects.select_related("record").get(reference=decided_now()), Receipt.objects.first(), a_telling(), {}, None, [])),
     "frontdoor.open_contact": ("amina", False, lambda w, by, do: do(finlay_now())),
     "frontdoor.open_undecided": ("amina", False, lambda w, by, do: do(finlay_now())),
     "frontdoor.land_telling": ("service_intake", True, lambda w, by, do: do(
@@ -166,14 +202,48 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
 
 # What must have happened before.
 BEFORE: dict[str, list[tuple[str, str]]] = {
-    "sharing.unrestrict": [("huw", "sharing.restrict")],
+    "sharing.agree_to_take_factor": [("huw", "sharing.ask_to_take_factor")],
+    "sharing.leave_factor": [("huw", "sharing.ask_to_take_factor")],
+    "sharing.add_reader": [("huw", "sharing.restrict")],
+    "sharing.ask_to_lift": [("huw", "sharing.restrict")],
+    "sharing.answer_lift": [("huw", "sharing.restrict"), ("huw", "sharing.ask_to_lift")],
+    "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
+    "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
 }
+
+
+def has_an_app(world: World, who: str) -> Worker:
+    """Somebody with an authenticator app."""
+    if not Authenticator.objects.filter(user=world.worker(who)).exists():
+        TOTP.activate(world.worker(who), "JBSWY3DPEHPK3PXP")
+    return world.worker(who)
 
 
 def subject_now() -> int:
     return Contact.objects.get(record__given_name="Kayleigh").subject_id
+
+
+def child_now() -> str:
+    return Subject.objects.get(pk=subject_now()).reference
+
+
+def decided_now() -> str:
+    return Contact.objects.get(record__given_name="Kayleigh").reference
+
+
+def plan_with_news(by: Any) -> dict[str, Any]:
+    """Kayleigh’s plan, once a further concern joined it, and the version that it is then."""
+    plan, _ = open_or_join(subject=subject_now(), because="x", lead=None, by=by, at=NOW())
+    return {"plan": plan.reference, "read": plan.version}
+
+
+def another_plan(w: World, by: Any) -> Plan:
+    """Finlay’s."""
+    subject = Contact.objects.get(reference=finlay_now()).subject_id
+    made, _ = open_or_join(subject=subject, because="x", lead=w.county.posts["emeka"], by=by, at=NOW())
+    return made
 
 
 def finlay_now() -> str:

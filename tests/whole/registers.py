@@ -16,7 +16,9 @@ REGISTERS = {
     "sharing_holding": POSTS,
     "sharing_absence": POSTS,
     "sharing_agencykey": POSTS,
+    "sharing_lostfactor": POSTS,
     "sharing_agreement": AGREEMENTS,
     "sharing_agreementparty": AGREEMENTS,
     "sharing_agreementitem": AGREEMENTS,
+    "sharing_agreementend": AGREEMENTS,
 }

@@ -1,8 +1,15 @@
-"""Connections that no page ever has: the server's superuser, and each role of its own."""
+"""Connections that no page ever has: the server's superuser, and each role of its own. And a real server of pages."""
 
+import contextlib
+import http.client
 import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -11,6 +18,9 @@ from tests import databases
 
 LOGINS = ("kith_app", "kith_worker", "kith_sealer", "kith_report", "kith_backup")
 SEARCH = "kith_search"
+ROOT = Path(__file__).resolve().parents[2]
+GRANIAN = ("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "4",
+           "--log-level", "warning", "project.wsgi:application")  # fmt: skip
 
 
 def superuser(name: str) -> psycopg.Connection:
@@ -30,3 +40,51 @@ def behind(name: str) -> Iterator[psycopg.Connection]:
     with superuser(name) as connected:
         connected.execute(f"set role {SEARCH}")
         yield connected
+
+
+@contextmanager
+def served(name: str, folder: Path, *commands: str) -> Iterator[int]:
+    """A database's pages from granian, and these commands of the product's beside it as the worker. Its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = databases.environment(name, "app") | {
+        "KITH_DEMO": "1",
+        "KITH_ORIGIN": f"http://localhost:{port}",
+        "KITH_DATA": str(folder),
+    }
+    told.pop("KITH_TEST", None)
+    parts = [("app", [*GRANIAN, "--port", str(port)])]
+    parts += [("worker", ["django", command]) for command in commands]
+    with (folder / "log").open("w") as log, contextlib.ExitStack() as running:
+        for role, words in parts:
+            part = subprocess.Popen(
+                [sys.executable, "-m", *words],
+                env=told | {"KITH_ROLE": role},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+            )
+            running.callback(end, part)
+        wait_for(port)
+        yield port
+
+
+def end(part: "subprocess.Popen[bytes]") -> None:
+    part.terminate()
+    try:
+        part.wait(10)
+    except subprocess.TimeoutExpired:
+        part.kill()
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
+            connection.request("GET", "/account/login/", headers={"Host": f"localhost:{port}"})
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("Kith did not answer.")

@@ -91,8 +91,17 @@ def test_a_known_childs_new_concern_joined_her_plan_and_a_third_waits(picture: P
 def test_every_sender_was_told_and_most_have_read_it(picture: Picture) -> None:
     decided = picture.count("frontdoor_decision")
     assert decided == 10
-    assert picture.count("notify_notice", "sent_at is not null and failed_at is null") == decided
-    assert picture.count("notify_notice", "opened_at is not null") == 7
+    answers = "kind = 'decision_made'"
+    assert (
+        picture.count("notify_notice", f"sent_at is not null and failed_at is null and {answers}") == decided
+    )
+    assert picture.count("notify_notice", f"opened_at is not null and {answers}") == 7
+
+
+def test_what_was_added_after_a_decision_was_read_by_a_person_and_its_sender_knows(picture: Picture) -> None:
+    assert picture.count("frontdoor_lookedagain", "not is_anew") == 1
+    assert picture.count("notify_notice", "kind = 'addition_read' and opened_at is not null") == 1
+    assert picture.count("record_clock", "starts_with(rule, 'KITH-NEW') and stopped_at is null") == 0
 
 
 def test_one_message_could_not_be_read_and_is_on_somebodys_clock(picture: Picture) -> None:

@@ -268,6 +268,52 @@ def test_a_keeper_gives_no_post_what_their_agency_has_not(
             around_it()
 
 
+@pytest.mark.parametrize(
+    "agency, role, answer",
+    [
+        pytest.param("council", "mash_triage", True, id="the front door’s own agency makes a screener"),
+        pytest.param("council", "sysadmin", False, id="and no administrator"),
+        pytest.param("school", "school_dsl", True, id="a school makes a safeguarding lead"),
+        pytest.param("school", "mash_triage", False, id="and no screener, who reaches every child"),
+        pytest.param("school", "sysadmin", False, id="nor an administrator"),
+    ],
+)
+def test_a_keeper_makes_no_post_that_reaches_further_than_their_agency(
+    world: World, agency: str, role: str, answer: bool
+) -> None:
+    ours = world.county.agencies[agency]
+    who, seat = {"council": ("tamsin", ""), "school": ("keerthana", "keerthana_posts")}[agency]
+
+    def by_action(by: Actor) -> None:
+        actions.make_post(
+            agency=ours, role=role, says="x", partnerships=[area(world)], starts_on=TODAY(), by=by, at=NOW()
+        )
+
+    with world.as_(who, seat) as by:
+        with undone() if answer else pytest.raises(gate.NotYours), undone():
+            by_action(by)
+        with undone() if answer else pytest.raises(ProgrammingError), undone():
+            own_post(ours, role)
+    with world.as_("isaura") as by, undone():
+        by_action(by)
+
+
+def test_nobody_but_an_administrator_gives_a_post_of_an_administrator(world: World) -> None:
+    with databases.as_role("worker"), as_service("service_setup") as by:
+        post = actions.make_post(
+            agency=world.county.agencies[COUNCIL], role="sysadmin", says="x", partnerships=[area(world)],
+            starts_on=TODAY(), by=by, at=NOW(),
+        )  # fmt: skip
+    given = {"worker": world.worker("idwal"), "post": post, "starts_on": TODAY()}
+    with world.as_("tamsin") as by:
+        with pytest.raises(gate.NotYours), undone():
+            actions.hold_post(**given, by=by, at=NOW())
+        with pytest.raises(ProgrammingError, match="only who founds agencies"), undone():
+            Holding.objects.create(**given)
+    with world.as_("isaura") as by, undone():
+        actions.hold_post(**given, by=by, at=NOW())
+
+
 def test_a_post_is_put_in_another_area_by_its_own_agency_and_where_that_is(world: World) -> None:
     with databases.as_role("worker"), as_service("service_setup") as by:
         there = actions.found_partnership(

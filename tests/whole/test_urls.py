@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.addresses import CHILDREN, PEOPLE, TAKES, House, is_ours, names
+from tests.whole.addresses import CHILDREN, PEOPLE, TAKES, House, names
 
 FILE = Path(__file__).with_name("expected_access.csv")
 
@@ -22,13 +22,9 @@ def lines() -> list[dict[str, str]]:
 def asked() -> list[tuple[str, str, str]]:
     """Every address, method and child that must have a line."""
     found = []
-    for name, route in names():
+    for name, _ in names():
         about = [*CHILDREN, "nothing"] if name in TAKES else [""]
-        found += [
-            (name, method, whose)
-            for method in (("GET", "POST") if is_ours(route) else ("GET",))
-            for whose in about
-        ]
+        found += [(name, method, whose) for method in ("GET", "POST") for whose in about]
     return found
 
 

@@ -39,6 +39,9 @@ select a.contact_id, a.subject_id, '{}', '{}', false, pg_temp.reference('contact
     a.claimed_at, a.identified_at, a.decided_at
   from arrival a join receipt r on r.n = a.receipt join child c on c.n = a.child join area w on w.n = c.area
   join frontdoor_contact f on f.id = a.source;
+insert into frontdoor_contactheld (subject_id, partnerships, agencies, restricted, contact_id, post_id, recorded_at)
+select c.subject_id, '{}', '{}', false, c.id, c.held_by_id, c.held_since
+  from arrival a join frontdoor_contact c on c.id = a.contact_id where c.held_by_id is not null;
 
 -- Identity decisions, and links to those who were known
 create temp table told on commit drop as

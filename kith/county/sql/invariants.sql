@@ -12,24 +12,37 @@ select m.subject_id from person m group by m.subject_id having count(*) > 1;
 select c.id from frontdoor_contact c
  where c.state = 'decided' and not exists (select from frontdoor_decision d where d.contact_id = c.id);
 
--- no contact that waits has a decision
+-- no contact that waits has a decision, unless it is decided anew
 select c.id from frontdoor_contact c
- where c.state = 'received' and exists (select from frontdoor_decision d where d.contact_id = c.id);
+ where c.state = 'received' and exists (select from frontdoor_decision d where d.contact_id = c.id and not exists (
+    select from frontdoor_lookedagain l where l.contact_id = c.id and l.is_anew and l.recorded_at >= d.decided_at));
 
 -- every contact that waits has a running clock
 select c.id from frontdoor_contact c
  where c.state = 'received' and not exists (
     select from record_clock k where k.about_kind = 'contact' and k.about = c.reference and k.stopped_at is null);
 
--- no clock of a decided contact runs
+-- no clock of a decided contact runs, but for what was added since
 select k.id from record_clock k join frontdoor_contact c on k.about_kind = 'contact' and k.about = c.reference
- where c.state = 'decided' and k.stopped_at is null;
+ where c.state = 'decided' and k.stopped_at is null and k.rule not like 'KITH-NEW%';
 
 -- a clock is whose it was given to last
 select k.id from record_clock k
   left join lateral (select h.post_id, case when h.post_id is not null then h.recorded_at end as since
                        from record_clockheld h where h.clock_id = k.id order by h.recorded_at desc, h.id desc limit 1) h on true
  where (k.post_id, k.held_since) is distinct from (h.post_id, h.since);
+
+-- a contact is whose it was given to last
+select c.id from frontdoor_contact c
+  left join lateral (select h.post_id, case when h.post_id is not null then h.recorded_at end as since
+                       from frontdoor_contactheld h where h.contact_id = c.id order by h.recorded_at desc, h.id desc limit 1) h on true
+ where (c.held_by_id, c.held_since) is distinct from (h.post_id, h.since);
+
+-- a plan is led by whom it was given to last
+select p.id from plans_plan p
+  left join lateral (select l.post_id from plans_planled l where l.plan_id = p.id
+                      order by l.recorded_at desc, l.id desc limit 1) l on true
+ where p.lead_id is distinct from l.post_id;
 
 -- every contact has a record of the same subject, and a line in the ledger
 select c.id from frontdoor_contact c join people_sourcerecord r on r.id = c.record_id

@@ -44,6 +44,8 @@ insert into plans_plan (id, subject_id, partnerships, agencies, restricted, refe
 select p.id, p.subject_id, '{}', '{}', false, p.reference, 'What was told agrees with what the school and health hold.', p.lead_id,
        1 + cardinality(p.agencies), p.opened_at, p.lead_id, p.closed_at
   from plan p;
+insert into plans_planled (subject_id, partnerships, agencies, restricted, plan_id, post_id, because, by_post_id, by_worker_id, recorded_at)
+select p.subject_id, '{}', '{}', false, p.id, p.lead_id, 'The plan was opened.', p.lead_id, p.worker_id, p.opened_at from plan p;
 create temp table step on commit drop as
 select p.*, x.agency_id, x.i::int from plan p, unnest(p.agencies) with ordinality x(agency_id, i);
 insert into plans_version (subject_id, partnerships, agencies, restricted, plan_id, number, changed, stands, by_post_id, by_worker_id,

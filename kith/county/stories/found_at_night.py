@@ -92,6 +92,16 @@ def found_in_a_car(stage: Stage) -> None:
     }
     stage.police_tell(m.day(15, 14, 30), later, key="RP-2026-000874")
     stage.opens_notice("olu", m.day(15, 10, 15), "Zofia")
+    stage.weighs("amina", m.day(15, 15, 40), "Zofia", is_anew=False,
+                 because="The plan that opened this morning is about this car. Rhiannon has its number for the school.")  # fmt: skip
+    stage.opens_notice("olu", m.day(15, 16, 30), "Zofia")
+    stage.holds_discussion(
+        "rhiannon",
+        m.day(15, 15, 5),
+        "Zofia",
+        says="DS Marchbanks, the named nurse, Keerthana for the school, and I. The men keep away from her by notice; police look for the car;"
+        " we and police enquire together. Her mum knows.",
+    )
     for says, owner, agency, due, purpose, done in (
         ("Gives the school and the night team the car’s number", "Olu Marchbanks", "police", 13, "She is not fetched from school",
          ("olu", m.day(14, 11, 5), "Sent to Keerthana and to the night team; both rang back to say that they have it.")),
@@ -155,4 +165,11 @@ def found_in_a_car(stage: Stage) -> None:
         outcome="joins_plan",
         reasons="She is hurt and afraid of the front gate. The plan has nothing against the debt yet; its lead must see this today.",
         feedback="It is in Zofia’s plan now. Rhiannon is told; please use the back gate and sit with her until she is fetched.",
+    )
+    stage.reads_news(
+        "rhiannon",
+        m.day(6, 16, 10),
+        "Zofia",
+        says="I saw Zofia in school at 3pm. She comes and goes by the back gate, and somebody fetches her. What she is said to owe is"
+        " spoken of with DS Marchbanks tomorrow.",
     )

@@ -209,6 +209,8 @@ def a_mother_rings(stage: Stage) -> None:
     stage.tells("noor", m.day(5, 16, 20), told, "Lukáš", key="telephone-1")
     stage.claims("noor", m.day(5, 16, 25), "Lukáš")
     stage.says_new("noor", m.day(5, 16, 40), "Lukáš", because=UNKNOWN_HERE)
+    stage.views_closing("huw", m.day(4, 9, 50), "Lukáš", is_agreed=True,
+                        because="The gifts are a sign. He told his mum, she acted the same hour, and he moved nowhere.")  # fmt: skip
     stage.decides(
         "noor",
         m.day(4, 10, 5),

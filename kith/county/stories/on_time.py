@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kith.core import says
 from kith.county.stories.children import asked, forms, nhs, not_asked, who
 from kith.county.stories.senders import police
 from kith.county.stories.stage import Stage
@@ -160,10 +161,11 @@ def kept_to_named_readers(stage: Stage) -> None:
         with stage.as_("huw") as by:
             restrict(
                 subject=stage.subject("Imogen"),
+                kind="colleague",
                 because="Her father is employed by the council, in the same building as the front door",
                 readers=[posts["huw"], posts["morwenna"]],
                 whom_to_ask=posts["morwenna"],
-                review_on=m.today + timedelta(days=90),
+                review_on=says.today_in_london(at) + timedelta(days=90),
                 by=by,
                 at=at,
             )

@@ -82,6 +82,13 @@ def twins(stage: Stage) -> None:
         reasons="No sign was seen for Caoimhe. She told, and she is not alone with it.",
         feedback="Please ask Caoimhe how she is, by herself, each week of this term.",
     )
+    stage.holds_discussion(
+        "emeka",
+        m.day(19, 16, 20),
+        "Sadhbh",
+        says="DS Marchbanks, Beatrix for health, and I. Police take the phone’s messages with her beside them and ask the platform for"
+        " the account; nobody contacts him.",
+    )
     stage.opens_notice("beatrix", m.day(19, 13, 10), "Sadhbh")
     stage.adds_action(
         "emeka",
@@ -163,6 +170,7 @@ def a_managers_niece(stage: Stage) -> None:
             declare_conflict(
                 worker=stage.county.workers["huw"],
                 subject=stage.subject("Cadi"),
+                kind="family",
                 because="She is his niece: his brother’s daughter",
                 by=by,
                 at=at,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from kith.core.says import today_in_london
 from kith.county.acting import acting_as, acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
-from kith.frontdoor.actions import closing, decide, work
+from kith.frontdoor.actions import added, closing, decide, work
 from kith.frontdoor.models import Contact
 from kith.intake.actions import receive
 from kith.intake.models import Channel
@@ -166,6 +167,18 @@ class Stage:
 
         self.then(at, does)
 
+    def weighs(self, who: str, at: datetime, contact: str, *, is_anew: bool, because: str) -> None:
+        """What was added after the decision: it changes nothing, or it is decided anew; the sender is told."""
+
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                added.weigh(
+                    contact=self.contacts[contact].reference, is_anew=is_anew, because=because, by=by, at=at
+                )
+            jobs.run_waiting(at + MOMENT)
+
+        self.then(at, does)
+
     def opens_notice(self, who: str, at: datetime, contact: str) -> None:
         """Somebody reads the answer to what their agency sent."""
 
@@ -175,6 +188,35 @@ class Stage:
                     open_notice(reference=notice.reference, by=by, at=at)
 
         self.then(at, does)
+
+    def holds_discussion(self, who: str, at: datetime, contact: str, *, says: str) -> None:
+        """Whoever leads the plan writes down the strategy discussion of that day."""
+
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                plans.record_discussion(
+                    plan=self._plan(contact).reference,
+                    is_held=True,
+                    held_on=today_in_london(at),
+                    says=says,
+                    by=by,
+                    at=at,
+                )
+
+        self.then(at, does)
+
+    def reads_news(self, who: str, at: datetime, contact: str, *, says: str) -> None:
+        """Whoever leads the plan has read what is new in it, and says what it changes."""
+
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                plan = self._plan(contact)
+                plans.read_news(plan=plan.reference, read=plan.version, says=says, by=by, at=at)
+
+        self.then(at, does)
+
+    def _plan(self, contact: str) -> Plan:
+        return Plan.objects.get(subject_id=self.subject(contact), closed_at=None)
 
     def adds_action(
         self,
@@ -194,9 +236,8 @@ class Stage:
 
         def does(at: datetime) -> None:
             with self.as_(who) as by:
-                plan = Plan.objects.get(subject_id=self.subject(contact), closed_at=None)
                 action = plans.add_action(
-                    plan=plan.reference,
+                    plan=self._plan(contact).reference,
                     says=says,
                     owner=owner,
                     agency=self.county.agencies[agency],

@@ -1,4 +1,4 @@
-"""Asking a manager before signs of exploitation are closed, and the manager's answer."""
+"""Asking a manager before signs, harm or danger are closed, and the manager's answer."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from kith.core.says import today_in_london
+from kith.frontdoor.actions.facts import facts
 from kith.frontdoor.actions.work import CannotDo, open_undecided
 from kith.frontdoor.models import ClosingAsk, ClosingView, Contact
 from kith.frontdoor.rules import closing as rules
@@ -25,7 +26,7 @@ def ask_manager(
     held = open_undecided(contact, by=by, at=at)
     day = today_in_london(at)
     found = rules.objections_to_asking(
-        signs_seen=held.forms.filter(answer="seen").count(),
+        facts(held, by=by),
         waits=waiting(held) is not None,
         outcome=outcome,
         reasons=reasons,

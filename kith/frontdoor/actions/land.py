@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from kith.core import identifiers
-from kith.frontdoor.models import Addition, Consent, Contact, FormAnswer
+from kith.frontdoor.actions import add, alone, parts
+from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Child, Telling, unmapped
 from kith.frontdoor.rules import area
 from kith.frontdoor.rules.contact import picture_needed
 from kith.intake.models import Outcome, Receipt
 from kith.intake.reading import Landed
 from kith.people.actions import add_record
-from kith.people.matching import Record
-from kith.people.telling import Adult, Told
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actions import open_subject
@@ -25,22 +23,40 @@ def land_telling(
 ) -> Landed:
     """Make contacts of a telling, or add it to what the same sender sent under the same reference."""
     gate.must(by, "contact.land")
-    if earlier := _sent_before(receipt, telling.sender_reference):
-        about = _add(receipt, earlier, telling, by, at)
-        return Landed(telling.sender_reference, about, adds_to=earlier)
+    if telling.sender_reference:
+        alone.with_reference(receipt.agency_id, telling.sender_reference)
+    earlier = _sent_before(receipt, telling.sender_reference)
+    known = add.contacts_of(earlier) if earlier else []
+    of = add.contacts_named(telling, known)
+    new = [child for child, contact in zip(telling.children, of, strict=True) if contact is None]
+    subjects = _contacts(receipt, telling, own, new, [contact.subject_id for contact in known], by, at)
+    for contact in known:
+        child = next((c for c, found in zip(telling.children, of, strict=True) if found == contact), None)
+        add.to_contact(contact, receipt, telling, own, child, subjects, by, at)
+    about = (*(contact.subject_id for contact in known), *subjects)
+    return Landed(telling.sender_reference, about, adds_to=earlier)
+
+
+def _contacts(
+    receipt: Receipt,
+    telling: Telling,
+    own: dict[str, Any],
+    children: list[Child],
+    known: list[int],
+    by: Actor,
+    at: datetime,
+) -> list[int]:
+    """A contact for each of these children, beside each other and those who are known of this incident."""
     areas = {code: p.pk for p in Partnership.objects.all() for code in p.outcodes}
-    placed = [
-        (child, *area.responsible(child.postcode, areas, receipt.partnership_id))
-        for child in telling.children
-    ]
+    placed = [(child, *area.responsible(child.postcode, areas, receipt.partnership_id)) for child in children]
     subjects = [
         open_subject(kind=child.kind, partnerships=[partnership], by=by, at=at)
         for child, partnership, _ in placed
     ]
     for (child, partnership, is_sure), subject in zip(placed, subjects, strict=True):
-        beside = [other.pk for other in subjects if other is not subject]
+        beside = [*known, *(other.pk for other in subjects if other is not subject)]
         _one_child(receipt, telling, own, child, subject, beside, partnership, is_sure, by, at)
-    return Landed(telling.sender_reference, tuple(subject.pk for subject in subjects))
+    return [subject.pk for subject in subjects]
 
 
 def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
@@ -58,29 +74,6 @@ def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
     )
 
 
-def _add(receipt: Receipt, earlier: Receipt, telling: Telling, by: Actor, at: datetime) -> tuple[int, ...]:
-    contacts = Contact.objects.filter(receipt=earlier).order_by("pk")
-    for contact in contacts:
-        Addition.objects.create(
-            subject_id=contact.subject_id,
-            contact=contact,
-            receipt_reference=receipt.reference,
-            received_at=receipt.received_at,
-            words=telling.what_happened,
-            said=telling.model_dump(mode="json"),
-        )
-        ledger.write(
-            "frontdoor.contact_added_to",
-            subject=contact.subject_id,
-            by=by,
-            at=at,
-            occurred_at=receipt.received_at,
-            about=contact.reference,
-            agency=receipt.agency.says,
-        )
-    return tuple(contact.subject_id for contact in contacts)
-
-
 def _one_child(
     receipt: Receipt,
     telling: Telling,
@@ -93,7 +86,7 @@ def _one_child(
     by: Actor,
     at: datetime,
 ) -> Contact:
-    record = add_record(subject=subject, agency=receipt.agency_id, told=told_of(child), by=by, at=at)
+    record = add_record(subject=subject, agency=receipt.agency_id, told=parts.told_of(child), by=by, at=at)
     team = Team.objects.get(partnership_id=partnership, does="front_door")
     harm = sum(form.answer == "seen" and form.harm for form in child.forms)
     signs = sum(form.answer == "seen" for form in child.forms)
@@ -131,23 +124,12 @@ def _one_child(
         sender_asks=telling.sender_asks,
         adults_answer=telling.adults_answer,
         missing_parts=missing if is_sure else [*missing, "which area answers for this home"],
-        police=own
-        | {n: getattr(child, n) for n in ("spoken_to", "spoken_to_alone", "demeanour") if hasattr(child, n)},
+        police=parts.police(own, child),
         unmapped=unmapped(telling.model_copy(update={"children": [child]})),
         rag=rag.value if rag else "",
     )
-    for form in child.forms:
-        FormAnswer.objects.create(
-            subject=subject,
-            contact=contact,
-            form=form.form,
-            answer=form.answer,
-            is_harm=form.harm,
-            what=form.what,
-            who_would_know=form.who_would_know,
-        )
-    if child.consent:
-        _consent(contact, child, at)
+    parts.forms(contact, child.forms, read_by=by, added_at=None)
+    parts.consent(contact, child, at)
     for code in ["CLK-01"] + ([f"CLK-04-{rag.value}"] if rag else []):
         clocks.start(
             code,
@@ -170,73 +152,3 @@ def _one_child(
         agency=receipt.agency.says,
     )
     return contact
-
-
-def _consent(contact: Contact, child: Child, at: datetime) -> None:
-    said = child.consent
-    assert said is not None
-    Consent.objects.create(
-        subject_id=contact.subject_id,
-        contact=contact,
-        purpose="Telling the front door",
-        is_needed=said.needed,
-        needed_because=said.needed_because,
-        asked_by=said.asked_by,
-        asked_of=said.asked_of,
-        asked_at=said.asked_at,
-        outcome=said.outcome,
-        not_asked_because=said.not_asked_because,
-        lawful_basis=said.lawful_basis,
-        is_informed=said.informed,
-        competence=said.competence,
-        recorded_at=at,
-    )
-
-
-def told_of(child: Child) -> Told:
-    """Who the sender says that this child is."""
-    return Told(
-        record=Record(
-            given_name=child.given_name,
-            middle_names=child.middle_names,
-            family_name=child.family_name,
-            known_as=child.known_as,
-            previous_family_names=tuple(child.previous_family_names),
-            sex=child.sex,
-            date_of_birth=child.date_of_birth,
-            address_line=child.address_line,
-            postcode=_postcode(child.postcode),
-            previous_postcodes=tuple(_postcode(p) for p in child.previous_postcodes),
-            nhs_number=child.nhs_number.replace(" ", "").replace("-", "")[:10],
-            upn=child.upn,
-            phone=child.phone,
-            school_urn=child.school_urn,
-            parent_name=child.parent_name,
-        ),
-        expected_on=child.expected_on,
-        school_says=child.school_name,
-        source_id=child.sender_id,
-        characteristics={what: (said.answer, said.value) for what, said in child.characteristics.items()},
-        adults=tuple(
-            Adult(
-                says=adult.name_or_description,
-                allegation=adult.allegation,
-                date_of_birth=adult.date_of_birth,
-                relation=adult.relation,
-                why=adult.why,
-                restriction=adult.restriction,
-                restriction_ends_on=adult.restriction_ends_on,
-                restriction_source=adult.restriction_source,
-                safe_contact=adult.safe_contact,
-                is_home_contact_unsafe=adult.home_contact_unsafe,
-            )
-            for adult in child.adults
-        ),
-    )
-
-
-def _postcode(said: str) -> str:
-    try:
-        return identifiers.postcode(said)
-    except ValueError:
-        return said[:8]

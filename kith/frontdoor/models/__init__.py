@@ -1,6 +1,15 @@
 """Contacts, what was said in them, and what was decided."""
 
-from kith.frontdoor.models.contacts import Addition, Consent, Contact, FormAnswer, Progress, Step
+from kith.frontdoor.models.contacts import (
+    Addition,
+    Consent,
+    Contact,
+    ContactHeld,
+    FormAnswer,
+    LookedAgain,
+    Progress,
+    Step,
+)
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 
 __all__ = [
@@ -10,8 +19,10 @@ __all__ = [
     "ClosingView",
     "Consent",
     "Contact",
+    "ContactHeld",
     "Decision",
     "FormAnswer",
+    "LookedAgain",
     "Progress",
     "Step",
 ]

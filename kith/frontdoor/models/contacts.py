@@ -9,11 +9,14 @@ from kith.frontdoor.rules.contact import State
 from kith.intake.models import Channel, Receipt
 from kith.people.models import SourceRecord
 from kith.sharing.guard import KEEP, AgencyGuard, Guard, Rights, Scrub
-from kith.sharing.models import Agency, Guarded, Partnership, Post, Team
+from kith.sharing.models import Agency, Guarded, Partnership, Post, Team, Worker
 
 
 class Contact(Guarded):
-    """What one sender told about one child. The sender's words are never changed."""
+    """What one sender told about one child. The sender's words are never changed.
+
+    `held_by` is whose it is now, a copy of the last `ContactHeld`; whose it was at a moment is asked of those.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="contacts")
@@ -83,8 +86,28 @@ class Contact(Guarded):
         ]
 
 
+class ContactHeld(Guarded):
+    """From this moment a contact was this post's, or its team's queue's where there is no post. Never changed."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide")
+    rights = Rights()
+    scrub = KEEP
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["contact", "-recorded_at", "-id"], name="contact_held_by_contact"),
+        ]
+
+
 class FormAnswer(Guarded):
-    """One form of exploitation, asked about each time: seen, not seen, or not known and who would know."""
+    """One form of exploitation, asked about each time: seen, not seen, or not known and who would know.
+
+    Without `recorded_at` it came with the contact. What is asked or told later is a row of its own, and changes none.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="forms")
     form = models.CharField(max_length=40)
@@ -92,15 +115,23 @@ class FormAnswer(Guarded):
     is_harm = models.BooleanField(default=False)
     what = models.TextField(blank=True)
     who_would_know = models.CharField(max_length=200, blank=True)
+    said_by = models.CharField(max_length=200, blank=True, db_default="")
+    by_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
 
-    guard = Guard(read="contact.read", add="contact.land")
+    guard = Guard(read="contact.read", add="record.add", own_hand=True)
     rights = Rights()
-    scrub = Scrub("words are replaced", {"what": "replaced", "who_would_know": "replaced"})
+    scrub = Scrub(
+        "words are replaced", {"what": "replaced", "who_would_know": "replaced", "said_by": "replaced"}
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["contact", "form"], name="each_form_is_answered_once_in_a_contact"
+                fields=["contact", "form"],
+                condition=Q(recorded_at=None),
+                name="each_form_is_answered_once_in_what_was_sent",
             ),
             models.CheckConstraint(
                 condition=Q(answer__in=["seen", "not_seen", "not_known"]),
@@ -134,22 +165,52 @@ class Consent(Guarded):
 
 
 class Addition(Guarded):
-    """What the sender added later, under a receipt of its own. It stands beside the contact; nothing is changed."""
+    """What the sender added later, under a receipt of its own. It stands beside the contact; nothing is changed.
+
+    `rag` is how soon the picture is needed with it; `beside` the children whom only the addition names.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="additions")
     receipt_reference = models.CharField(max_length=16)
     received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
     words = models.TextField()
     said = models.JSONField()
+    police = models.JSONField(default=dict, db_default={})
+    in_danger = models.CharField(max_length=12, blank=True, db_default="")
+    rag = models.CharField(max_length=5, blank=True, db_default="")
+    beside = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
-    guard = Guard(read="contact.read", add="contact.land")
+    guard = Guard(read="contact.read", add="contact.land", beside="beside")
     rights = Rights()
-    scrub = Scrub("words are dropped", {"words": "dropped", "said": "dropped"})
+    scrub = Scrub("words are dropped", {"words": "dropped", "said": "dropped", "police": "dropped"})
+
+
+class LookedAgain(Guarded):
+    """Somebody looked again at a decided contact: nothing changes, or it is decided anew. `additions` are receipts."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="looked_again")
+    is_anew = models.BooleanField()
+    because = models.TextField()
+    additions = ArrayField(models.CharField(max_length=16), default=list)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="nobody_looks_again_without_saying_why")
+        ]
 
 
 class Step(models.TextChoices):
     IN_HAND = "in_hand", "somebody has it in hand"
     DECIDED = "decided", "decided"
+    AGAIN = "again", "being looked at again"
 
 
 class Progress(models.Model):
@@ -167,6 +228,4 @@ class Progress(models.Model):
     scrub = KEEP
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["contact", "step"], name="each_step_is_told_once_for_a_contact")
-        ]
+        indexes = [models.Index(fields=["contact"], name="progress_by_contact")]

@@ -21,6 +21,7 @@ class Decision(Guarded):
     outcome = models.CharField(max_length=40)
     reasons = models.TextField()
     against = models.TextField(blank=True)
+    not_asked_why = models.TextField(blank=True, db_default="")
     seen = models.JSONField(default=dict)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
@@ -29,7 +30,13 @@ class Decision(Guarded):
     guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
     rights = Rights()
     scrub = Scrub(
-        "words are replaced", {"section_47_why": "replaced", "reasons": "replaced", "against": "replaced"}
+        "words are replaced",
+        {
+            "section_47_why": "replaced",
+            "reasons": "replaced",
+            "against": "replaced",
+            "not_asked_why": "replaced",
+        },
     )
 
     class Meta:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kith.core import says, words
-from kith.frontdoor.actions import decide as actions
+from kith.core import clocks, says, words
+from kith.frontdoor.actions import facts as actions
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import decide as rules
+from kith.plans import queries as plans
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post, RolePermission
-
-LEADS = ("social_worker", "family_help_lead_practitioner")
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,8 @@ def facts(contact: Contact, by: Actor) -> rules.Facts:
 
 
 def leads(partnership: int, day: date) -> list[tuple[str, str]]:
-    """Reference and words of every post that may lead a plan here, with who sits in it."""
-    posts = (
-        Post.objects.filter(role__code__in=LEADS, partnerships=partnership, starts_on__lte=day)
-        .exclude(ends_on__lt=day)
-        .annotate(holder=holder_of("pk", day))
-        .order_by("says", "id")
-    )
-    return [(post.reference, f"{post.holder or 'nobody just now'}, {post.says}") for post in posts]
+    """Reference and words of every post that may lead a plan here, with who sits in it today."""
+    return plans.choices_of_lead([partnership], on=day)
 
 
 def who_may_agree(partnership: int, day: date) -> list[str]:
@@ -71,13 +64,18 @@ def _sentences(
     told = []
     if does.get("opens_plan") and facts.has_live_plan:
         told.append(
-            "The plan that is live stays the one plan. Your decision stands beside it, where its lead reads it."
+            "The plan that is live stays the one plan. Its lead is told, and owes it to read this and say what changes."
         )
     elif does.get("opens_plan"):
-        told.append("A plan opens, with the lead that you choose. The lead sees it at once.")
+        told.append("A plan opens, with the lead that you choose. The lead is told, and sees it at once.")
+    if rule := does.get("starts"):
+        told.append(
+            f"A clock starts for the lead: {clocks.rule(rule, day).says[0].lower()}{clocks.rule(rule, day).says[1:]}."
+        )
     if rules.needs_agreement(outcome, facts, day):
         agreed = "A manager has agreed." if facts.closing_agreed else "A manager must agree first."
-        told.append(f"Signs were seen, so one person alone does not close this. {agreed}")
+        closes = "close this" if does.get("closes") else "decide this"
+        told.append(f"{facts.worry} One person alone does not {closes}. {agreed}")
     told.append(f"{sender} is told: “{does['tells']}” Your words for them follow.")
     told.append(
         "The clocks of this contact stop, and your decision stands on the child’s record with your name."
@@ -87,8 +85,11 @@ def _sentences(
     return told
 
 
-def still_missing(facts: rules.Facts, given: Mapping[str, Any], day: date) -> list[str]:
+def still_missing(contact: Contact, facts: rules.Facts, given: Mapping[str, Any], day: date) -> list[str]:
     """What a decision still lacks before it can be recorded, in the order of the page."""
+    _, why_not_lead = plans.lead_of_choice(
+        given["lead"], partnerships=[contact.partnership_id], subject=contact.subject_id, on=day
+    )
     found = rules.objections(
         facts,
         level=given["level"],
@@ -98,8 +99,9 @@ def still_missing(facts: rules.Facts, given: Mapping[str, Any], day: date) -> li
         outcome=given["outcome"],
         reasons=given["reasons"],
         against=given["against"],
-        has_lead=bool(given["lead"]),
+        why_not_lead=why_not_lead,
         day=day,
+        not_asked_why=given["not_asked_why"],
     )
     return list(found.values())
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-DECIDE, WHO, CLOSE, TELL, UNREAD = "decide", "who", "close", "tell", "unread"
+DECIDE, NEW, WHO, CLOSE, TELL, UNREAD = "decide", "new", "who", "close", "tell", "unread"
 QUEUES = {
     DECIDE: "To decide",
+    NEW: "New since the decision",
     WHO: "Who is this?",
     CLOSE: "Your view on closing",
     TELL: "Tell the referrer",
@@ -46,6 +47,7 @@ class Line:
     tells: str = ""
     rings: str = ""
     asked_by: str = ""
+    is_news: bool = False
 
     @property
     def is_restricted(self) -> bool:
@@ -71,6 +73,8 @@ class Line:
             return TELL
         if self.asked_by:
             return CLOSE
+        if self.is_news:
+            return NEW
         return DECIDE if all(child.is_identified for child in self.children) else WHO
 
 

@@ -10,12 +10,20 @@ from kith.core import says
 from kith.core.among import Among
 from kith.frontdoor.queries.beside import holder, holder_of
 from kith.people import queries as people
+from kith.plans import rules
 from kith.plans.models import Action, Plan
 from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
+
+WHY = {
+    rules.DISCUSSION: "Hold it with police, health and who else knows the child; or write down why none is held.",
+    rules.FIRST: "The plan has been opened, and nothing is to be done yet.",
+    rules.NEWS: "The front door added it to the plan. Read it, and say what it changes.",
+    rules.LEAD: "Whoever led the plan may no longer reach the child.",
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Task:
     owner: str
     is_mine: bool
     words: str = ""
+    rule: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,13 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
     return Task(
         due_at=clock.due_at,
         what=clock.rule_says,
-        why="",
+        why=WHY.get(clock.rule, ""),
         name=known.name if known else "Name not known",
         child=known.reference if known else "",
         owner=holder(clock, clock.post),
         is_mine=clock.post_id in by.posts,
+        rule=clock.rule,
+        plan=clock.about if clock.about_kind == "plan" else "",
     )
 
 

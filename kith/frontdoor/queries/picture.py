@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from kith.core import codes, says
 from kith.core.lists import CodeList
-from kith.frontdoor.models import Addition, Call, ClosingView, Consent, Contact, Decision
+from kith.frontdoor.models import (
+    Addition,
+    Call,
+    ClosingView,
+    Consent,
+    Contact,
+    Decision,
+    LookedAgain,
+)
 from kith.frontdoor.queries.asked import Asked, history
 from kith.frontdoor.queries.beside import (
     age_beside_name,
@@ -18,7 +26,9 @@ from kith.frontdoor.queries.beside import (
     holder_of,
     shortened,
 )
+from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.added import CLOCKS
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.people.queries import name_of
 from kith.plans.models import Plan
@@ -30,30 +40,7 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 
 A_YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Form:
-    """What was said of one form of exploitation."""
-
-    says: str
-    answer: str
-    what: str = ""
-    who_would_know: str = ""
-
-
-@dataclass(frozen=True)
-class Forms:
-    """Every form that is asked about: what was seen first, then what is not known, then the rest."""
-
-    seen: list[Form]
-    not_known: list[Form]
-    not_seen: list[Form]
-    not_asked: list[Form]
-
-    @property
-    def count(self) -> int:
-        return len(self.seen) + len(self.not_known) + len(self.not_seen)
+NEW = set(CLOCKS.values())
 
 
 @dataclass(frozen=True)
@@ -115,6 +102,12 @@ class Picture:
     calls: list[Call]
     identity: IdentityDecision | None
     everyone: list[int]
+    looks: list[LookedAgain]
+
+    @property
+    def is_in_danger(self) -> bool:
+        """Said at first, or in anything that was added."""
+        return self.contact.in_danger == "yes" or any(each.in_danger == "yes" for each in self.additions)
 
     @property
     def decision(self) -> Decision | None:
@@ -141,9 +134,17 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
     adults = list(LinkedAdult.objects.filter(record_id=record.pk).order_by("-is_home_contact_unsafe", "id"))
     near = _near(contact, at)
     decisions = _decisions(near)
-    together = [row for row in near if row.receipt_id == contact.receipt_id and row.pk != contact.pk]
+    together = [
+        row
+        for row in near
+        if row.pk != contact.pk and (row.receipt_id == contact.receipt_id or row.subject_id in contact.beside)
+    ]
     earlier = [
-        row for row in near if row.subject_id in everyone_in(contact) and row.receipt_id != contact.receipt_id
+        row
+        for row in near
+        if row.subject_id in everyone_in(contact)
+        and row.receipt_id != contact.receipt_id
+        and row not in together
     ]
     return Picture(
         contact=contact,
@@ -152,9 +153,9 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         held_by=holder(contact, contact.held_by),
         is_mine=contact.held_by_id in actor.posts,
         clocks=_clocks(contact),
-        forms=_forms(contact, at),
+        forms=forms_of(contact),
         consents=list(contact.consents.order_by("id")),
-        additions=list(contact.additions.order_by("received_at")),
+        additions=list(contact.additions.order_by("received_at", "id")),
         adults=adults,
         unsafe=[adult for adult in adults if adult.is_home_contact_unsafe],
         addresses=list(Address.objects.filter(record_id=record.pk).order_by("-is_current", "id")),
@@ -171,7 +172,15 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         calls=list(contact.calls.select_related("by_post", "by_worker").order_by("-rang_at", "-id")),
         identity=_identity(contact),
         everyone=everyone_in(contact),
+        looks=_looks(contact, decisions.get(contact.pk, [])),
     )
+
+
+def _looks(contact: Contact, decisions: list[Decision]) -> list[LookedAgain]:
+    """How often a decision was looked at again, the latest first; nobody looks again at what was never decided."""
+    if not decisions:
+        return []
+    return list(contact.looked_again.select_related("by_post", "by_worker").order_by("-id"))
 
 
 def _near(contact: Contact, at: datetime) -> list[Contact]:
@@ -179,6 +188,7 @@ def _near(contact: Contact, at: datetime) -> list[Contact]:
     return list(
         Contact.objects.filter(
             Q(receipt_id=contact.receipt_id)
+            | Q(subject_id__in=contact.beside)
             | Q(
                 subject_id__in=everyone_in(contact),
                 received_at__gt=contact.received_at - A_YEAR,
@@ -201,21 +211,12 @@ def _decisions(near: list[Contact]) -> dict[int, list[Decision]]:
 
 
 def _clocks(contact: Contact) -> dict[str, Clock]:
-    running = clocks.running("contact", contact.reference)
-    return {("decision" if clock.rule == "CLK-01" else "picture"): clock for clock in running}
-
-
-def _forms(contact: Contact, at: datetime) -> Forms:
-    answers = {answer.form: answer for answer in contact.forms.all()}
-    found: dict[str, list[Form]] = {"harm": [], "sign": [], "not_known": [], "not_seen": [], "not_asked": []}
-    for entry in codes.of("exploitation_forms").on(says.today_in_london(contact.received_at)):
-        told = answers.get(entry.code)
-        if told is None:
-            found["not_asked"].append(Form(entry.says, "not_asked"))
-            continue
-        kind = ("harm" if told.is_harm else "sign") if told.answer == "seen" else told.answer
-        found[kind].append(Form(entry.says, kind, told.what, told.who_would_know))
-    return Forms(found["harm"] + found["sign"], found["not_known"], found["not_seen"], found["not_asked"])
+    """The clock of each kind that is due first."""
+    found: dict[str, Clock] = {}
+    for clock in clocks.running("contact", contact.reference).order_by("due_at", "id"):
+        kind = "decision" if clock.rule == "CLK-01" else "news" if clock.rule in NEW else "picture"
+        found.setdefault(kind, clock)
+    return found
 
 
 EQUALITY = {

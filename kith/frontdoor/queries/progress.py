@@ -1,6 +1,6 @@
 """How far what an agency sent has come: one reading of it, for its page, for the list and for its system."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from kith.frontdoor.models import Progress, Step
 from kith.intake.models import Landing, Outcome, Receipt
 
 RECEIVED, IN_HAND, DECIDED, UNREADABLE, ADDED = "received", "in_hand", "decided", "unreadable", "added"
-SET_ASIDE = "set_aside"
+SET_ASIDE, AGAIN = "set_aside", "again"
 WORDS = {
     RECEIVED: "Received",
     IN_HAND: "In hand",
@@ -17,6 +17,7 @@ WORDS = {
     UNREADABLE: "Being read by a person",
     ADDED: "Added",
     SET_ASIDE: "Set aside",
+    AGAIN: "Being looked at again",
 }
 
 
@@ -29,6 +30,7 @@ class Progressed:
     decided_at: datetime | None = None
     in_hand: int = 0
     decided: int = 0
+    again_at: datetime | None = None
 
     @property
     def says(self) -> str:
@@ -36,7 +38,7 @@ class Progressed:
 
     @property
     def is_open(self) -> bool:
-        return self.state in {RECEIVED, IN_HAND, UNREADABLE}
+        return self.state in {RECEIVED, IN_HAND, UNREADABLE, AGAIN}
 
 
 def landings(receipts: Iterable[Receipt]) -> dict[int, Landing]:
@@ -49,7 +51,7 @@ def progress(receipts: Iterable[Receipt], landed: dict[int, Landing]) -> dict[in
     """How far each receipt has come, as its sender may know it."""
     these = list(receipts)
     steps: dict[int, list[Progress]] = defaultdict(list)
-    for step in Progress.objects.filter(receipt__in=these).order_by("at"):
+    for step in Progress.objects.filter(receipt__in=these).order_by("at", "pk"):
         steps[step.receipt_id].append(step)
     return {receipt.pk: _of(steps[receipt.pk], landed.get(receipt.pk)) for receipt in these}
 
@@ -59,14 +61,20 @@ def _of(steps: list[Progress], landing: Landing | None) -> Progressed:
         return Progressed(UNREADABLE)
     if landing is not None and landing.outcome == Outcome.SET_ASIDE:
         return Progressed(SET_ASIDE, decided_at=landing.at)
-    if landing is not None and landing.outcome == Outcome.ADDITION:
+    if landing is not None and landing.outcome == Outcome.ADDITION and not steps:
         return Progressed(ADDED, in_hand_at=landing.at)
-    many = Counter(step.step for step in steps)
-    at = {step: [each.at for each in steps if each.step == step] for step in many}
+    last = {each.contact: each for each in steps}
+    now = [each.step for each in last.values()]
+    decided = [each.at for each in last.values() if each.step == Step.DECIDED]
+    again = [each.at for each in last.values() if each.step == Step.AGAIN]
+    state = RECEIVED
+    if steps:
+        state = AGAIN if again else DECIDED if Step.DECIDED in now else IN_HAND
     return Progressed(
-        DECIDED if many[Step.DECIDED] else IN_HAND if steps else RECEIVED,
-        in_hand_at=min(at.get(Step.IN_HAND, []), default=None),
-        decided_at=max(at.get(Step.DECIDED, []), default=None),
-        in_hand=len({each.contact for each in steps}),
-        decided=many[Step.DECIDED],
+        state,
+        in_hand_at=min((each.at for each in steps if each.step == Step.IN_HAND), default=None),
+        decided_at=max(decided, default=None),
+        in_hand=len(last),
+        decided=len(decided),
+        again_at=max(again, default=None),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kith.frontdoor.queries.progress import (
     ADDED,
+    AGAIN,
     DECIDED,
     IN_HAND,
     RECEIVED,
@@ -23,7 +24,8 @@ SAYS = {
     IN_HAND: "In hand. Somebody at the front door is working on it.",
     DECIDED: "Decided.",
     UNREADABLE: "Received, but it could not be read. Somebody is looking at it now.",
-    ADDED: "Added to what you sent earlier.",
+    ADDED: "Added to what you sent earlier. The front door sees it beside that.",
+    AGAIN: "Decided, and being looked at again.",
     SET_ASIDE: "Read by a person at the front door and set aside. If that is wrong, ring at once.",
 }
 
@@ -43,11 +45,21 @@ def open_receipt(reference: str, *, actor: Actor | None, at: datetime) -> Receip
     """A receipt of one's own agency, or of one's own area for its front door; written in the audit."""
     if actor is None or not actor.may("receipt.read"):
         raise gate.NotYours("intake.receipt", "receipt.read")
-    found = Receipt.objects.filter(reference=reference).select_related("partnership", "agency").first()
+    found = (
+        Receipt.objects.filter(reference=reference).select_related("partnership", "agency", "by_post").first()
+    )
     if found is None:
         raise gate.NotYours("intake.receipt", "receipt.read")
-    audit.write("intake.receipt_opened", at=at, purpose="reply", about=reference)
+    opened(found, actor=actor, at=at)
     return found
+
+
+def opened(receipt: Receipt, *, actor: Actor, at: datetime) -> None:
+    """A receipt that was found is opened by somebody who reads receipts, and that is written in the audit."""
+    gate.must(actor, "receipt.read")
+    audit.write(
+        "intake.receipt_opened", at=at, purpose="reply", subjects=receipt.subjects, about=receipt.reference
+    )
 
 
 def status(reference: str, *, actor: Actor | None, at: datetime) -> Status:

@@ -2,8 +2,10 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, When
 
@@ -11,12 +13,14 @@ from kith.core import clocks
 from kith.core.says import today_in_london
 from kith.frontdoor.queries.progress import DECIDED, IN_HAND, RECEIVED, Progressed, landings, progress
 from kith.frontdoor.queries.referrals import open_receipt
-from kith.frontdoor.reading import form
+from kith.frontdoor.reading.channels import READERS
 from kith.frontdoor.reading.telling import Telling
 from kith.intake.models import Channel, Landing, Receipt
 from kith.intake.reading import CannotRead
 from kith.notify.models import Notice
+from kith.record.clocks import clocks_of
 from kith.sharing.actor import Actor
+from kith.sharing.models import Partnership
 
 DECISION, FEEDBACK = "CLK-01", "CLK-03"
 
@@ -33,6 +37,7 @@ class Line:
     progress: Progressed
     unread: list[Notice]
     due_at: datetime | None = None
+    is_open: bool = True
 
     @property
     def state_at(self) -> datetime | None:
@@ -57,24 +62,37 @@ class Sent:
 
 @dataclass(frozen=True)
 class Receipted:
-    """The proof that something came, and all that has become of it for its sender."""
+    """The proof that something came, and all that has become of it for its sender.
+
+    `is_mine` is of one's own agency; `is_open`, one's own to read too: others of the agency see a reference, a state and a time.
+    """
 
     receipt: Receipt
     is_mine: bool
+    is_open: bool
     progress: Progressed
     children: int
     decide_by: datetime
     tell_by: datetime
     notices: list[Notice]
     told: Telling | None
+    own: dict[str, Any] = field(default_factory=dict)
     missing: list[tuple[str, list[str]]] = field(default_factory=list)
     additions: list[Receipt] = field(default_factory=list)
     adds_to: Receipt | None = None
     sentences: list[str] = field(default_factory=list)
 
     @property
+    def is_colleagues(self) -> bool:
+        return self.is_mine and not self.is_open
+
+    @property
     def may_add(self) -> bool:
-        return bool(self.is_mine and self.told and self.told.sender_reference and self.adds_to is None)
+        """What came by the form is added to by the form; a system sends again under its own reference."""
+        by_form = self.receipt.channel == Channel.WEB
+        return bool(
+            by_form and self.is_mine and self.told and self.told.sender_reference and self.adds_to is None
+        )
 
 
 def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
@@ -96,6 +114,7 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
         agency_id=actor.agency_id, about__in=[r.reference for r in shown], opened_at=None
     ).order_by("pk"):
         notices[notice.about].append(notice)
+    areas = areas_by_id()
     lines = []
     for receipt in shown:
         landing = landed.get(receipt.pk)
@@ -112,7 +131,8 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
                 post=receipt.by_post.says,
                 progress=stands[receipt.pk],
                 unread=notices[receipt.reference],
-                due_at=due(DECISION, receipt) if is_waiting else None,
+                due_at=due(DECISION, receipt, areas) if is_waiting else None,
+                is_open=reads(receipt, actor),
             )
         )
     return Sent(lines, len(rows) > most)
@@ -125,41 +145,70 @@ def receipted(reference: str, *, actor: Actor | None, at: datetime) -> Receipted
     is_mine = receipt.agency_id == actor.agency_id
     landed = landings([receipt])
     landing = landed.get(receipt.pk)
-    told = telling(receipt) if is_mine else None
+    is_open = is_mine and reads(receipt, actor)
+    told, own = telling(receipt) if is_open else (None, {})
+    areas = areas_by_id()
     return Receipted(
         receipt=receipt,
         is_mine=is_mine,
+        is_open=is_open,
         progress=progress([receipt], landed)[receipt.pk],
         children=len(names_of_all(receipt.raw)),
-        decide_by=due(DECISION, receipt),
-        tell_by=due(FEEDBACK, receipt),
+        decide_by=due(DECISION, receipt, areas),
+        tell_by=due(FEEDBACK, receipt, areas),
         notices=list(Notice.objects.filter(about=reference, agency_id=receipt.agency_id).order_by("pk"))
-        if is_mine and actor.may("notice.read")
+        if is_open and actor.may("notice.read")
         else [],
         told=told,
-        missing=_missing(told) if told else [],
+        own=own,
+        missing=_missing(told) if told and receipt.channel == Channel.WEB else [],
         additions=[
             each.receipt
             for each in Landing.objects.filter(adds_to=receipt).select_related("receipt").order_by("pk")
         ],
         adds_to=landing.adds_to if landing else None,
-        sentences=list(landing.sentences) if landing and is_mine else [],
+        sentences=list(landing.sentences) if landing and is_open else [],
     )
 
 
-def due(code: str, receipt: Receipt) -> datetime:
-    """When this is due, reckoned as the front door reckons it."""
-    return clocks.due_at(clocks.rule(code, today_in_london(receipt.received_at)), receipt.received_at)
+def reads(receipt: Receipt, actor: Actor) -> bool:
+    """Whether this post reads what its own agency sent, and the answer: it sent it or covers who did, shares the sender's
+    team, reads all that the agency sends, or reads what comes to the area. The notice's own guard says the same.
+    """
+    sender = receipt.by_post
+    return (
+        sender.pk in actor.posts
+        or (actor.team_id is not None and sender.team_id == actor.team_id)
+        or actor.may("sent.read")
+        or (
+            "partnership" in actor.reach.may.get("receipt.read", ())
+            and not set(receipt.partnerships).isdisjoint(actor.partnerships)
+        )
+    )
 
 
-def telling(receipt: Receipt) -> Telling | None:
-    """What one's own agency wrote in the form, read again; nothing where it cannot be read."""
-    if receipt.channel != Channel.WEB:
-        return None
+def due(code: str, receipt: Receipt, areas: Mapping[int, str]) -> datetime:
+    """When this is due, reckoned as the front door reckons it: by the clocks of the area, its own over those that come with
+    Kith; where children of one telling live in two, the sooner.
+    """
+    day = today_in_london(receipt.received_at)
+    return min(
+        clocks.due_at(clocks.rule(code, day, clocks=clocks_of(areas[area])), receipt.received_at)
+        for area in receipt.partnerships or [receipt.partnership_id]
+    )
+
+
+def areas_by_id() -> dict[int, str]:
+    """The code of each area."""
+    return dict(Partnership.objects.values_list("pk", "code"))
+
+
+def telling(receipt: Receipt) -> tuple[Telling | None, dict[str, Any]]:
+    """What one's own agency sent, read again, and what only its kind of sender says; nothing where it cannot be read."""
     try:
-        return form.read(bytes(receipt.raw))[0]
+        return READERS[receipt.channel](bytes(receipt.raw))
     except CannotRead:
-        return None
+        return None, {}
 
 
 def names(raw: bytes | memoryview) -> list[str]:

@@ -9,7 +9,7 @@ from kith.frontdoor.queries.lines import Undone
 from kith.frontdoor.queries.picture import open_contact
 from kith.notify.models import Notice
 from kith.people import queries as people
-from kith.people.models import IdentityDecision, Link, Verdict
+from kith.people.models import IdentityDecision, Verdict
 from kith.people.queries import name_of
 from kith.plans.models import Plan
 from kith.sharing import gate
@@ -42,11 +42,7 @@ def joined(reference: str, *, actor: Actor | None, at: datetime) -> Joined:
     contact = open_contact(reference, actor=actor, at=at, needs="child.identify")
     assert actor is not None
     name = name_of(contact.record)
-    link = (
-        Link.objects.filter(subject_id=contact.subject_id, decision__about=reference, ends_at=None)
-        .select_related("decision__by_post", "decision__by_worker")
-        .first()
-    )
+    link = people.link_of(contact.subject_id, about=reference)
     if link is None:
         return Joined(contact, name, None, None, None, [], [], [], None, False)
     other = Subject.objects.filter(pk=link.other_id).first()
@@ -96,6 +92,7 @@ def undone(by: Actor, at: datetime) -> list[Undone]:
     found = (
         IdentityDecision.objects.filter(
             verdict=Verdict.DIFFERENT,
+            undoes__isnull=False,
             undoes__by_post_id__in=by.posts,
             recorded_at__gt=at - TOLD_FOR,
             recorded_at__lte=at,

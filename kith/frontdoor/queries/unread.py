@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kith.frontdoor.queries.beside import holder_of
-from kith.frontdoor.queries.referrals import open_receipt
+from kith.frontdoor.queries.referrals import opened
 from kith.intake.actions import in_quarantine
-from kith.intake.models import Draft, Landing, Receipt
+from kith.intake.models import Draft, Receipt
 from kith.intake.tasks import UNREADABLE
 from kith.record import clocks
 from kith.sharing import gate
@@ -37,10 +37,9 @@ class Unread:
 def unread(reference: str, *, actor: Actor | None, at: datetime) -> Unread:
     """Open one; the look is written in the audit. What is sorted out already is refused with where to look."""
     by = gate.must(actor, "contact.decide")
-    in_quarantine(reference, by=by)
-    receipt = open_receipt(reference, actor=by, at=at)
-    landing = Landing.objects.filter(receipt=receipt).order_by("-pk").first()
-    assert landing is not None
+    landing = in_quarantine(reference, by=by)
+    receipt = landing.receipt
+    opened(receipt, actor=by, at=at)
     clock = (
         clocks.running("receipt", reference)
         .filter(rule=UNREADABLE)

@@ -18,17 +18,20 @@ from kith.notify.models import Notice
 from kith.people.models import SourceRecord
 from kith.people.queries import name_of
 from kith.record import clocks
-from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 
 MOST = 50
+FEEDBACK, CHASE = "CLK-03", "CLK-03-chase"
 
 
-def untold(by: Actor, *, due: Mapping[str, datetime], at: datetime) -> list[Line]:
-    """A line for each sender to ring, with the time by which they should have been told."""
+def untold(by: Actor, *, due: Mapping[str, datetime], chase: Mapping[str, str], at: datetime) -> list[Line]:
+    """A line for each sender to ring, with the time by which they should have been told; `chase` is what is said after."""
     waiting = _waiting(at).filter(partnership_id__in=by.partnerships).order_by("owed_at")[:MOST]
-    return [_line(notice, due.get(notice.reference, notice.owed_at), at) for notice in waiting]
+    return [
+        _line(notice, due.get(notice.reference, notice.owed_at), chase.get(notice.reference, ""), at)
+        for notice in waiting
+    ]
 
 
 def _waiting(at: datetime) -> QuerySet[Notice]:
@@ -72,7 +75,7 @@ _contact = (
 )
 
 
-def _line(notice: Any, due: datetime, at: datetime) -> Line:
+def _line(notice: Any, due: datetime, chase: str, at: datetime) -> Line:
     why = notice.failed_because or "The message has not gone yet."
     rung = f" Rung {says.count(notice.tried, 'time')}, not reached." if notice.tried else ""
     of = notice.of or {}
@@ -80,7 +83,7 @@ def _line(notice: Any, due: datetime, at: datetime) -> Line:
         due_at=due,
         what="their answer",
         children=(_child(of, at),) if of else (),
-        says=f"Decided: {notice.headline}. {why}{rung}",
+        says=f"Decided: {notice.headline}. {why}{rung}{f' {chase}.' if chase else ''}",
         sender=notice.agency.says,
         received_at=notice.owed_at,
         receipt=notice.about,
@@ -108,6 +111,7 @@ class ToTell:
     notice: Notice
     name: str
     due_at: datetime | None
+    chase_at: datetime | None
     calls: list[Call]
 
     @property
@@ -127,12 +131,13 @@ def to_tell(reference: str, *, actor: Actor | None, at: datetime) -> ToTell:
     )
     if notice is None:
         raise gate.NotYours("notify.notice", "notice.read")
-    clock: Clock | None = clocks.running("notice", notice.reference).first()
+    running = {clock.rule: clock.due_at for clock in clocks.running("notice", notice.reference)}
     calls = Call.objects.filter(contact=contact, notice=notice.reference)
     return ToTell(
         contact=contact,
         notice=notice,
         name=name_of(contact.record),
-        due_at=clock.due_at if clock else None,
+        due_at=running.get(FEEDBACK),
+        chase_at=running.get(CHASE),
         calls=list(calls.select_related("by_post", "by_worker").order_by("-rang_at", "-id")),
     )

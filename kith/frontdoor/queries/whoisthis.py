@@ -78,6 +78,7 @@ class WhoIsThis:
     warnings: list[str]
     ask: tuple[tuple[str, str], ...]
     is_limited: bool
+    joined_to: str
 
 
 def who_is_this(reference: str, *, actor: Actor | None, at: datetime) -> WhoIsThis:
@@ -102,7 +103,17 @@ def who_is_this(reference: str, *, actor: Actor | None, at: datetime) -> WhoIsTh
         warnings=_warnings(shown),
         ask=found.ask,
         is_limited=found.outcome.limited,
+        joined_to=_joined_to(contact),
     )
+
+
+def _joined_to(contact: Contact) -> str:
+    """Whom an earlier answer joined this contact to; empty where none did."""
+    link = people.link_of(contact.subject_id, about=contact.reference)
+    if link is None:
+        return ""
+    known = people.names([link.other_id]).get(link.other_id)
+    return known.name if known else "another child"
 
 
 def shown_subjects(references: Iterable[str]) -> list[int]:

@@ -5,23 +5,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from kith.core import clocks as reckoning
 from kith.core import says
-from kith.frontdoor.models import Contact
+from kith.frontdoor.models import Addition, Contact
 from kith.frontdoor.queries.asked import Asked, latest, told
 from kith.frontdoor.queries.beside import (
     age_beside_name,
-    everyone_in,
-    everyone_of,
     holder,
     holder_of,
     shortened,
 )
-from kith.frontdoor.queries.lines import CLOSE, QUEUES, Answer, Child, Line, Queue, Worklist
+from kith.frontdoor.queries.lines import Answer, Child, Line, Worklist
+from kith.frontdoor.queries.strip import is_asked_for, strip
 from kith.frontdoor.queries.taking_back import undone
-from kith.frontdoor.queries.untold import untold
+from kith.frontdoor.queries.untold import CHASE, untold
+from kith.frontdoor.rules.added import CLOCKS
 from kith.frontdoor.rules.contact import State
 from kith.people.models import LinkedAdult
 from kith.people.queries import name_of
@@ -34,10 +34,14 @@ from kith.sharing.actor import Actor
 # All that a line says of a contact. A column that is not here costs a query for each row.
 SHOWN = (
     "subject_id", "reference", "receipt_reference", "rag", "what_happened", "received_at", "identified_at", "held_since",
-    "held_by__says", "from_agency__says", "record__given_name", "record__family_name", "record__date_of_birth",
+    "held_by__says", "from_agency__says", "state", "record__given_name", "record__family_name", "record__date_of_birth",
     "record__expected_on", "record__parent_name",
 )  # fmt: skip
-WHAT = {"CLK-01": "decision", "KITH-QUARANTINE": "reading"}
+WHAT = {
+    "CLK-01": "decision",
+    "KITH-QUARANTINE": "reading",
+    **dict.fromkeys(CLOCKS.values(), "new information"),
+}
 
 
 def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queue: str = "") -> Worklist:
@@ -62,20 +66,26 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         )
         .order_by("due_at", "id")
     )
-    contacts = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
+    found = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
     audit.write(
         "frontdoor.worklist_shown",
         at=at,
         purpose="decide",
-        subjects=sorted({c.subject_id for c in contacts.values()}),
+        subjects=sorted({c.subject_id for c in found.values()}),
     )
-    planned = with_live_plan({subject for contact in contacts.values() for subject in everyone_in(contact)})
+    contacts = {name: contact for name, contact in found.items() if contact.state == State.RECEIVED}
+    planned = with_live_plan({contact.subject_id for contact in contacts.values()})
     views = {c.pk: told(c.asked) for c in contacts.values() if c.asked}  # type: ignore[attr-defined]
-    due = {clock.about: clock.due_at for clock in running if clock.about_kind in {"closing", "notice"}}
+    # A notice has two clocks, its own and then the chase: the first of them is when it is due.
+    due = {
+        clock.about: clock.due_at for clock in reversed(running) if clock.about_kind in {"closing", "notice"}
+    }
+    chase = {clock.about: clock.rule_says for clock in running if clock.rule == CHASE and clock.due_at < at}
     lines = [
         *_lines(running, contacts, planned, views, by, at),
+        *_news(running, found, by, at),
         *_to_view(contacts, views, due, by, at),
-        *untold(by, due=due, at=at),
+        *untold(by, due=due, chase=chase, at=at),
         *kept_from(by, at),
     ]
     lines.sort(key=lambda line: line.due_at)
@@ -85,14 +95,14 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         "unclaimed": sum(bool(line.unclaimed) for line in lines),
     }
     red = [line for line in lines if line.rag == "red" and line.unclaimed]
-    shown = [line for line in lines if _is_asked_for(line, whose, queue)]
+    shown = [line for line in lines if is_asked_for(line, whose, queue)]
     state = {id(line): reckoning.state(line.due_at, at) for line in shown}
     return Worklist(
         at=at,
         late=[line for line in shown if state[id(line)] is reckoning.State.LATE],
         today=[line for line in shown if state[id(line)] is reckoning.State.TODAY],
         on_time=[line for line in shown if state[id(line)] is reckoning.State.ON_TIME],
-        queues=_strip(lines, by, at),
+        queues=strip(lines, by, at),
         answers=_answers(contacts, views, by),
         undone=undone(by, at),
         counts=counts,
@@ -126,15 +136,18 @@ def kept_from(by: Actor, at: datetime) -> list[Line]:
 
 
 def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
+    added = Addition.objects.filter(contact=OuterRef("pk"), received_at__lte=at).order_by(
+        "-received_at", "-id"
+    )
     unsafe = LinkedAdult.objects.filter(record=OuterRef("record_id"), is_home_contact_unsafe=True)
     found = (
-        Contact.objects.filter(reference__in=references, state=State.RECEIVED)
+        Contact.objects.filter(reference__in=references)
         .select_related("record", "from_agency", "held_by")
         .annotate(
-            everyone=everyone_of("subject_id"),
             holder=holder_of("held_by", says.today_in_london(at)),
             is_home_unsafe=Exists(unsafe),
             asked=latest("pk", at=at),
+            added=Subquery(added.values("words")[:1]),
         )
         .only(*SHOWN)
         .order_by("id")
@@ -192,13 +205,40 @@ def _line(
     )
 
 
+def _news(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: datetime) -> list[Line]:
+    """What was added to decided contacts, the latest words of each, for a person to answer."""
+    today = says.today_in_london(at)
+    first: dict[str, Clock] = {}
+    for clock in running:
+        if clock.about_kind == "contact" and clock.rule in CLOCKS.values():
+            first.setdefault(clock.about, clock)
+    return [
+        Line(
+            due_at=clock.due_at,
+            what=WHAT[clock.rule],
+            rag=contact.rag,
+            children=(_child(contact, set(), {}, today),),
+            says=shortened(f"Added since the decision: {contact.added}"),  # type: ignore[attr-defined]
+            sender=contact.from_agency.says,
+            received_at=clock.started_at,
+            receipt=contact.receipt_reference,
+            is_mine=contact.held_by_id in by.posts,
+            is_news=True,
+        )
+        for about, clock in first.items()
+        if (contact := contacts.get(about)) is not None
+    ]
+
+
 def _child(contact: Any, planned: set[int], views: dict[int, Asked], today: date) -> Child:
     record = contact.record
     marks = []
-    if planned & set(everyone_in(contact)):
+    if contact.subject_id in planned:
         marks.append("Plan live")
     if contact.identified_at is None:
         marks.append("Who is this?")
+    if contact.added is not None:
+        marks.append("Added to")
     if contact.pk in views:
         marks.append(views[contact.pk].mark)
     return Child(
@@ -268,30 +308,3 @@ def _unread(clock: Clock, by: Actor) -> Line:
         held_by=clock.post.says if clock.post else "",
         held_since=clock.held_since,
     )
-
-
-def _is_asked_for(line: Line, whose: str, queue: str) -> bool:
-    if whose == "mine" and not line.is_mine or whose == "unclaimed" and not line.unclaimed:
-        return False
-    return not queue or line.queue == queue
-
-
-def _strip(lines: list[Line], by: Actor, at: datetime) -> list[Queue]:
-    found = []
-    for code, words in QUEUES.items():
-        if code == CLOSE and not by.may("closing.agree"):
-            continue
-        theirs = [line for line in lines if line.queue == code]
-        since = [
-            began for line in theirs if (began := line.held_since if code == CLOSE else line.received_at)
-        ]
-        found.append(
-            Queue(
-                code=code,
-                says=words,
-                count=len(theirs),
-                late=sum(line.due_at < at for line in theirs),
-                oldest=reckoning.lasting(at - min(since), in_hours_to=48) if since else "",
-            )
-        )
-    return found

@@ -1,4 +1,4 @@
-"""A second pair of eyes before signs of exploitation are closed. No database and no clock in here."""
+"""A second pair of eyes before signs, harm or danger are closed. No database and no clock in here."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,14 +9,14 @@ from kith.frontdoor.rules import decide
 def is_agreed(views: Sequence[tuple[int, bool]], *, decider: int | None) -> bool:
     """Whether the latest view, by somebody other than who decides, agrees (local: nobody closes signs alone).
 
-    `views` are worker and answer, the latest first.
+    `views` are worker and answer, the latest first; those from before the last news about the contact are not among them.
     """
     others = [is_agreed for worker, is_agreed in views if worker != decider]
     return bool(others) and others[0]
 
 
 def objections_to_asking(
-    *, signs_seen: int, waits: bool, outcome: str, reasons: str, day: date
+    facts: decide.Facts, *, waits: bool, outcome: str, reasons: str, day: date
 ) -> dict[str, str]:
     """Why a manager cannot be asked yet, at the fields of the decision."""
     found: dict[str, str] = {}
@@ -24,10 +24,12 @@ def objections_to_asking(
         return {"outcome": "A manager has been asked already. Their answer comes to your worklist."}
     if not decide.outcomes().has(outcome, day):
         found["outcome"] = "Choose how you would close this. A manager is asked about that."
-    elif not decide.effect(outcome, day).get("closes"):
+    elif not decide.effect(outcome, day).get("second_view_over"):
         found["outcome"] = "This outcome does not close the contact: record it, no manager need agree."
-    elif not signs_seen:
+    elif not facts.worries:
         found["outcome"] = "No signs were seen, so no manager need agree: record your decision."
+    elif not decide.needs_agreement(outcome, facts, day):
+        found["outcome"] = "Neither harm nor danger is known, so no manager need agree to this: record it."
     if not reasons.strip():
         found["reasons"] = "Say why you would close this: facts first. The manager reads it."
     return found

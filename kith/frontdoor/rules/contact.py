@@ -34,3 +34,9 @@ def picture_needed(*, in_danger: str, harm_seen: int, signs_seen: int) -> Rag | 
     if signs_seen:
         return Rag.AMBER
     return None
+
+
+def more_urgent(rag: str, than: str) -> bool:
+    """Whether a picture is needed sooner than was said before; nothing said is the least urgent."""
+    order = [Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, ""]
+    return order.index(rag) < order.index(than)

@@ -27,6 +27,32 @@ class Facts:
     harm_seen: int
     has_live_plan: bool
     closing_agreed: bool
+    in_danger: bool = False
+    forms_not_asked: tuple[str, ...] = ()
+    forms_asked: int = 0
+
+    @property
+    def not_asked(self) -> str:
+        """Which forms nobody asked about, as a sentence."""
+        if not self.forms_asked:
+            return "Nobody asked about any form of exploitation."
+        return f"Nobody asked about: {'; '.join(self.forms_not_asked)}."
+
+    @property
+    def worries(self) -> tuple[str, ...]:
+        """What a second person looks at before one child less is looked after: in the words of the list of outcomes."""
+        told = {"danger": self.in_danger, "harm": self.harm_seen, "sign": self.signs_seen}
+        return tuple(name for name, there in told.items() if there)
+
+    @property
+    def worry(self) -> str:
+        """The gravest of it, as a sentence."""
+        words = {
+            "danger": "The child is said to be in danger now.",
+            "harm": "Harm was seen.",
+            "sign": "There are signs of exploitation.",
+        }
+        return next((words[name] for name in self.worries), "")
 
 
 @cache
@@ -61,8 +87,9 @@ def was_closed_by(outcome: str, day: date) -> bool:
 
 
 def needs_agreement(outcome: str, facts: Facts, day: date) -> bool:
-    """Whether a manager must have agreed: no closing with a sign of exploitation by one person alone (local)."""
-    return bool(effect(outcome, day).get("closes")) and facts.signs_seen > 0
+    """Whether a manager who does not decide it must have agreed (domain invariant 4: low with a harm sign needs a second
+    reader). Which outcome asks for it, and over what, is said in the list of outcomes (local)."""
+    return bool(set(effect(outcome, day).get("second_view_over", ())) & set(facts.worries))
 
 
 def objections(
@@ -75,8 +102,9 @@ def objections(
     outcome: str,
     reasons: str,
     against: str,
-    has_lead: bool,
+    why_not_lead: str,
     day: date,
+    not_asked_why: str = "",
 ) -> dict[str, str]:
     """Why this decision cannot stand yet: a sentence for each field, in the order of the page."""
     found: dict[str, str] = {}
@@ -104,14 +132,25 @@ def objections(
         found["outcome"] = "The section 47 test is met, so choose an outcome that protects the child now."
     elif does.get("needs_plan") and not facts.has_live_plan:
         found["outcome"] = "There is no live plan to add this to. Choose another outcome."
+    elif does.get("closes") and section_47 == Section47.UNCLEAR:
+        found["outcome"] = (
+            "Nobody can say yet whether the section 47 test is met, so this cannot be closed. Find out first, or choose"
+            " an outcome that goes on working with the child."
+        )
     elif needs_agreement(outcome, facts, day) and not facts.closing_agreed:
         found["outcome"] = (
-            "There are signs of exploitation. A manager must agree before this is closed: use “Ask a manager first”."
+            f"{facts.worry} A manager must agree before this is {'closed' if does.get('closes') else 'recorded'}:"
+            " use “Ask a manager first”."
         )
-    if does.get("opens_plan") and not facts.has_live_plan and not has_lead:
-        found["lead"] = "Choose who leads the plan."
-    if not does.get("protects") and facts.signs_seen and not against.strip():
-        found["against"] = "Signs were seen. Say what speaks against this decision."
+    if does.get("opens_plan") and not facts.has_live_plan and why_not_lead:
+        found["lead"] = why_not_lead
+    if not does.get("protects") and facts.worries and not against.strip():
+        said = "Signs were seen." if facts.worries == ("sign",) else facts.worry
+        found["against"] = f"{said} Say what speaks against this decision."
+    if does.get("closes") and facts.forms_not_asked and not not_asked_why.strip():
+        found["not_asked_why"] = (
+            f"{facts.not_asked} Ask and write down the answers, or say why this is closed without asking."
+        )
     return found | _reasons(reasons)
 
 

@@ -1,15 +1,8 @@
 """Every write to who may see what."""
 
-from kith.sharing.actions.access import (
-    declare_conflict,
-    disclose,
-    end_grant,
-    grant,
-    open_subject,
-    restrict,
-    sign_agreement,
-    unrestrict,
-)
+from kith.sharing.actions.access import disclose, end_grant, grant, open_subject, sign_agreement
+from kith.sharing.actions.conflicts import declare_conflict, end_conflict, step_back
+from kith.sharing.actions.kept import add_reader, answer_lift, ask_to_lift, restrict
 from kith.sharing.actions.places import (
     found_agency,
     found_partnership,
@@ -23,8 +16,12 @@ from kith.sharing.actions.places import (
 )
 
 __all__ = [
+    "add_reader",
+    "answer_lift",
+    "ask_to_lift",
     "declare_conflict",
     "disclose",
+    "end_conflict",
     "end_grant",
     "found_agency",
     "found_partnership",
@@ -39,5 +36,5 @@ __all__ = [
     "open_subject",
     "restrict",
     "sign_agreement",
-    "unrestrict",
+    "step_back",
 ]

@@ -1,4 +1,4 @@
-"""Opening a subject, and who may reach it: grants, restrictions, conflicts, agreements, disclosure decisions."""
+"""Opening a subject, and who may reach it: grants, agreements, disclosure decisions."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,22 +7,19 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 
-from kith.sharing import audit, gate, rows
+from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import (
     Agency,
     Agreement,
     AgreementItem,
     AgreementParty,
-    Conflict,
     DisclosureDecision,
     Grant,
     Partnership,
     Post,
-    Restriction,
     Subject,
     Team,
-    Worker,
 )
 from kith.sharing.models.access import Relationship
 from kith.sharing.questions import same_person
@@ -96,73 +93,6 @@ def end_grant(*, grants: Iterable[Grant], by: Actor, at: datetime) -> None:
     live = Grant.objects.filter(pk__in=[g.pk for g in ended]).filter(Q(ends_at=None) | Q(ends_at__gt=at))
     live.update(ends_at=Greatest("starts_at", Value(at)))
     audit.write("sharing.grant_ended", at=at, subjects={g.subject_id for g in ended})
-
-
-@transaction.atomic
-def restrict(
-    *,
-    subject: int,
-    because: str,
-    readers: Iterable[Post],
-    whom_to_ask: Post,
-    review_on: date,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Keep a record to named readers, reviewed in time (local: 90 days, as two councils' published policies)."""
-    gate.must(by, "record.restrict")
-    subjects = everyone(subject)
-    for post in readers:
-        grant(
-            subject=subject,
-            relationship=Relationship.READER,
-            because="Named reader of a restricted record",
-            post=post,
-            by=by,
-            at=at,
-        )
-    for each in subjects:
-        # From this row on, the record may be invisible to whoever restricts it.
-        rows.add(
-            Restriction(
-                subject_id=each,
-                because=because,
-                starts_at=at,
-                review_on=review_on,
-                whom_to_ask=whom_to_ask,
-                by_post_id=by.post_id,
-                recorded_at=at,
-            )
-        )
-    audit.write("sharing.restricted", at=at, subjects=subjects)
-
-
-@transaction.atomic
-def unrestrict(*, subject: int, by: Actor, at: datetime) -> None:
-    """Open a restricted record again to those whose work it is."""
-    gate.must(by, "record.restrict")
-    subjects = everyone(subject)
-    Restriction.objects.filter(subject_id__in=subjects, ends_at=None).update(ends_at=at)
-    audit.write("sharing.unrestricted", at=at, subjects=subjects)
-
-
-@transaction.atomic
-def declare_conflict(*, worker: Worker, subject: int, because: str, by: Actor, at: datetime) -> None:
-    """This colleague and this child must not meet in the record, from the colleague's next request."""
-    gate.must(by, "conflict.declare")
-    subjects = everyone(subject)
-    for each in subjects:
-        rows.add(
-            Conflict(
-                worker=worker,
-                subject_id=each,
-                because=because,
-                starts_at=at,
-                by_post_id=by.post_id,
-                recorded_at=at,
-            )
-        )
-    audit.write("sharing.conflict_declared", at=at, subjects=subjects, about=worker.reference)
 
 
 @transaction.atomic

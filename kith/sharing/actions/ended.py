@@ -6,11 +6,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from kith.core.says import today_in_london
-from kith.sharing import audit, gate
+from kith.sharing import audit, gate, rules
 from kith.sharing.actions.access import end_grant, everyone
+from kith.sharing.actions.kept import could_open_again, one_at_a_time, readers_of
 from kith.sharing.actions.places import keeps
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency, Agreement, Grant, Post, Subject, Worker
+from kith.sharing.models import Agency, Agreement, AgreementEnd, Grant, Post, Subject, Worker
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.reach import key_of
 from kith.sharing.questions import part_is_needed
@@ -61,6 +62,16 @@ def end_agreement(*, agreement: Agreement, last_day: date, because: str, by: Act
         wrong["last_day"] = "What was read before today was read. Choose yesterday, or a later day."
     if wrong:
         raise CannotEnd(wrong)
+    was = Agreement.objects.select_for_update().values_list("ends_on", flat=True).get(pk=agreement.pk)
+    AgreementEnd.objects.create(
+        agreement=agreement,
+        ended_on=was,
+        ends_on=last_day,
+        because=because,
+        by_post_id=by.post_id,
+        by_worker_id=by.worker_id,
+        recorded_at=at,
+    )
     Agreement.objects.filter(pk=agreement.pk).update(ends_on=last_day)
     audit.write(
         "sharing.agreement_ended",
@@ -84,6 +95,12 @@ def end_part(*, subject: str, part: str, because: str, by: Actor, at: datetime) 
     kind = theirs[0].relationship
     if needs := ENDED_ONLY_WITH.get(kind):
         gate.must(by, needs)
+    if kind == Relationship.READER and opened.restricted:
+        subjects = everyone(opened.pk)
+        one_at_a_time(subjects)
+        ending = {grant.post_id for grant in theirs}
+        if not rules.could_open_again(could_open_again(subjects, readers_of(subjects, at=at) - ending)):
+            raise CannotEnd({"part": rules.NOBODY_LEFT})
     if kind == Relationship.ALLOCATED and theirs[0].post_id:
         said = [why for each in part_is_needed.ask(subject=opened.pk, post=theirs[0].post_id) for why in each]
         if said:

@@ -35,6 +35,13 @@ class CannotKeep(gate.NotYours):
 
 TWO_PEOPLE = "Nobody gives a post to themselves. Ask a colleague who keeps this agency’s posts."
 
+FOUNDERS = "Only whoever keeps the installation makes and gives such a post. Ask them."
+
+
+def founds(role: Role) -> bool:
+    """Whether posts of this role found agencies and keep the posts of all."""
+    return role.permissions.filter(permission__code="agency.found").exists()
+
 
 def keeps(by: Actor, agency: int) -> None:
     """Refuse who does not keep this agency's posts: its own people do, and whoever keeps the installation."""
@@ -130,9 +137,15 @@ def make_post(
     if team and team.agency_id != agency.pk:
         raise CannotKeep("This team is another agency’s. Choose one of this agency’s.")
     if not by.may("agency.found"):
-        reaches = RolePermission.objects.filter(role=kind, reach__contains=["partnership"])
-        if kind.is_service and reaches.exists():
+        reaches = RolePermission.objects.filter(role=kind, reach__contains=["partnership"]).exists()
+        if kind.is_service and reaches:
             raise CannotKeep("This role is for Kith’s own services. Choose another.")
+        if founds(kind):
+            raise CannotKeep(FOUNDERS)
+        if reaches and not agency.teams.filter(does="front_door").exists():
+            raise CannotKeep(
+                "This role reaches every child of the area. It is for the front door’s own agency."
+            )
         if agency.partnerships.filter(pk__in=[a.pk for a in areas]).count() < len(areas):
             raise CannotKeep("This agency is not in that partnership. Ask whoever keeps the installation.")
     made = Post.objects.create(agency=agency, role=kind, says=says, team=team, starts_on=starts_on)
@@ -161,6 +174,8 @@ def hold_post(*, worker: Worker, post: Post, starts_on: date, by: Actor, at: dat
     keeps(by, post.agency_id)
     if worker.pk == by.worker_id:
         raise CannotKeep(TWO_PEOPLE)
+    if founds(post.role) and not by.may("agency.found"):
+        raise CannotKeep(FOUNDERS)
     made = Holding.objects.create(worker=worker, post=post, starts_on=starts_on)
     audit.write("sharing.post_held", at=at, purpose="operate", about=post.reference)
     return made

@@ -2,6 +2,7 @@
 
 from kith.sharing.models.access import (
     Agreement,
+    AgreementEnd,
     AgreementItem,
     AgreementParty,
     Conflict,
@@ -10,6 +11,8 @@ from kith.sharing.models.access import (
     Restriction,
 )
 from kith.sharing.models.audit import AuditEvent
+from kith.sharing.models.factors import LostFactor
+from kith.sharing.models.kept import LiftAnswer, LiftAsk
 from kith.sharing.models.letters import Letter
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.posts import Absence, Holding, Permission, Post, Purpose, Role, RolePermission
@@ -22,6 +25,7 @@ __all__ = [
     "Agency",
     "AgencyKey",
     "Agreement",
+    "AgreementEnd",
     "AgreementItem",
     "AgreementParty",
     "AuditEvent",
@@ -32,6 +36,9 @@ __all__ = [
     "Holding",
     "JobActor",
     "Letter",
+    "LiftAnswer",
+    "LiftAsk",
+    "LostFactor",
     "Partnership",
     "Permission",
     "Post",

@@ -81,8 +81,12 @@ class Grant(Guarded):
 
 
 class Restriction(Guarded):
-    """A record kept to named readers: staff and their families, high profile, adoption, high risk."""
+    """A record kept to named readers: staff and their families, high profile, adoption, high risk.
 
+    No page ends one: the database does, when a second person agrees to it (`LiftAnswer`).
+    """
+
+    kind = models.CharField(max_length=20, blank=True, default="", db_default="")
     because = models.CharField(max_length=300)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
@@ -92,8 +96,8 @@ class Restriction(Guarded):
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = Guard(read="grant.read", add="record.restrict", change="record.restrict")
-    rights = Rights(changes=("ends_at",))
+    guard = Guard(read="grant.read", add="record.restrict")
+    rights = Rights()
     scrub = REASONS
 
 
@@ -101,16 +105,19 @@ class Conflict(Guarded):
     """A worker and a child who must not meet in the record. It beats every grant, emergencies included."""
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="conflicts")
+    kind = models.CharField(max_length=20, blank=True, default="", db_default="")
     because = models.CharField(max_length=300)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    ended_because = models.CharField(max_length=300, blank=True, default="", db_default="")
+    ended_by_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
 
     # Nobody reads this table but the context: to see a conflict is to learn that the child is known.
     guard = Guard(read="grant.read", add="conflict.declare")
     rights = Rights("insert", "insert")
-    scrub = REASONS
+    scrub = Scrub("reasons are replaced", {"because": "replaced", "ended_because": "replaced"})
 
 
 class Agreement(models.Model):
@@ -148,6 +155,22 @@ class AgreementItem(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="items")
     data_class = models.CharField(max_length=40)
     purposes = ArrayField(models.CharField(max_length=40))
+
+    register = Register(change="agreement.sign")
+    rights = Rights()
+    scrub = KEEP
+
+
+class AgreementEnd(models.Model):
+    """That an agreement ends early: the last day that was signed or said before, and the last day now."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="ends")
+    ended_on = models.DateField("last day before")
+    ends_on = models.DateField("last day now")
+    because = models.CharField(max_length=40)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
 
     register = Register(change="agreement.sign")
     rights = Rights()

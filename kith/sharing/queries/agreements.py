@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kith.core import lists, says
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agreement, AgreementItem, Purpose
+from kith.sharing.models import Agreement, AgreementEnd, AgreementItem, Purpose
 
 
 @cache
@@ -18,8 +21,17 @@ def data_classes() -> lists.CodeList:
 
 
 @cache
-def reasons(name: Literal["agreement_ends_because", "part_ends_because"]) -> lists.CodeList:
-    """Why an agreement, or somebody's part in a record, may end before its time."""
+def reasons(
+    name: Literal[
+        "agreement_ends_because",
+        "part_ends_because",
+        "restricted_because",
+        "conflict_because",
+        "readers_last",
+    ],
+) -> lists.CodeList:
+    """Why an agreement or a part ends early, a record is kept to readers, or a worker and a child must not meet; how long a
+    reader is one."""
     return lists.beside(__file__.replace("/queries/", "/"), name)
 
 
@@ -57,11 +69,21 @@ class AgreementLine:
     covers: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def agreements(*, actor: Actor, on: date) -> list[AgreementLine]:
-    """The register of the actor's partnerships: in force first, then not begun, then over."""
+def agreements_at(as_at: datetime) -> QuerySet[Agreement]:
+    """The agreements as they were known at a moment: `last_day` is what was signed, or said since, by then."""
+    said_later = AgreementEnd.objects.filter(agreement=OuterRef("pk"), recorded_at__gt=as_at)
+    before = said_later.order_by("recorded_at", "pk").values("ended_on")[:1]
+    return Agreement.objects.filter(recorded_at__lte=as_at).annotate(
+        last_day=Coalesce(Subquery(before), F("ends_on"))
+    )
+
+
+def agreements(*, actor: Actor, on: date, as_at: datetime | None = None) -> list[AgreementLine]:
+    """The register of the actor's partnerships: in force first, then not begun, then over; as it is, or as it was known."""
     words = purposes()
+    known = agreements_at(as_at) if as_at else Agreement.objects.annotate(last_day=F("ends_on"))
     found = (
-        Agreement.objects.filter(partnership_id__in=actor.partnerships)
+        known.filter(partnership_id__in=actor.partnerships)
         .select_related("partnership")
         .prefetch_related("parties__agency", "items")
         .order_by("says", "-starts_on")
@@ -70,9 +92,9 @@ def agreements(*, actor: Actor, on: date) -> list[AgreementLine]:
     return sorted(lines, key=lambda line: ("in force", "not begun", "over").index(line.state))
 
 
-def _agreement(agreement: Agreement, words: dict[str, str], on: date) -> AgreementLine:
+def _agreement(agreement: Any, words: dict[str, str], on: date) -> AgreementLine:
     state = "in force" if agreement.starts_on <= on else "not begun"
-    if agreement.ends_on < on:
+    if agreement.last_day < on:
         state = "over"
     items = sorted(agreement.items.all(), key=lambda item: item.data_class)
     return AgreementLine(
@@ -80,7 +102,7 @@ def _agreement(agreement: Agreement, words: dict[str, str], on: date) -> Agreeme
         says=agreement.says,
         partnership=agreement.partnership.says,
         starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
+        ends_on=agreement.last_day,
         review_on=agreement.review_on,
         state=state,
         is_review_late=state == "in force" and agreement.review_on < on,

@@ -1,4 +1,4 @@
-"""Partnerships, their agencies, teams and keys, the accounts of those who hold posts, and what is still to found."""
+"""Partnerships, their agencies, teams and keys, and what is still to found."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,16 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.core import codes
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency, AgreementItem, Holding, Partnership, Team, Worker
+from kith.sharing.models import Agency, AgreementItem, Holding, Partnership, Role, RolePermission, Team
 
 
 def keeps_installation(actor: Actor) -> bool:
     """Whether this post founds partnerships and keeps accounts of every agency here."""
     return actor.may("agency.found")
+
+
+def roles_for(actor: Actor, agencies: Iterable[int]) -> QuerySet[Role]:
+    """The roles of posts that this actor may make in these agencies; never a service's."""
+    roles = Role.objects.filter(is_service=False)
+    if keeps_installation(actor):
+        return roles
+    wider = RolePermission.objects.filter(permission__code="agency.found")
+    if not Team.objects.filter(agency_id__in=list(agencies), does="front_door").exists():
+        wider = RolePermission.objects.filter(
+            Q(permission__code="agency.found") | Q(reach__contains=["partnership"])
+        )
+    return roles.exclude(pk__in=wider.values("role_id"))
 
 
 def kind_says(code: str, on: date) -> str:
@@ -99,50 +112,6 @@ def keys(*, agency: int, at: datetime) -> list[KeyLine]:
             for name, says, post, starts_at, ends_at in cursor.fetchall()
         ]
     return sorted(lines, key=lambda line: line.is_over)
-
-
-@dataclass(frozen=True)
-class Account:
-    """Somebody who signs in: since when, in which posts, and whether they have done so yet."""
-
-    reference: str
-    name: str
-    email: str
-    posts: tuple[str, ...]
-    is_open: bool
-    has_signed_in: bool
-    last_at: datetime | None
-
-
-def accounts(*, actor: Actor, on: date, reference: str = "") -> list[Account]:
-    """Those who hold or held a post in the actor's partnerships; for who keeps the installation, everybody."""
-    found = Worker.objects.all()
-    if not keeps_installation(actor):
-        found = found.filter(holdings__post__partnerships__in=actor.partnerships).distinct()
-    if reference:
-        found = found.filter(reference=reference)
-    workers = list(found.order_by("says", "id"))
-    held = defaultdict(list)
-    for holding in (
-        Holding.objects.filter(worker_id__in=[worker.pk for worker in workers])
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .exclude(post__ends_on__lt=on)
-        .select_related("post__agency")
-        .order_by("starts_on", "id")
-    ):
-        held[holding.worker_id].append(f"{holding.post.says}, {holding.post.agency.says}")
-    return [
-        Account(
-            reference=worker.reference,
-            name=worker.says,
-            email=worker.email,
-            posts=tuple(held[worker.pk]),
-            is_open=worker.is_active,
-            has_signed_in=worker.last_login is not None,
-            last_at=worker.last_login,
-        )
-        for worker in workers
-    ]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who has just given their password, and has no second factor yet, is not asked for it again at once."""
         request = context.request
         if request is not None and request.user.is_authenticated and not is_mfa_enabled(request.user):
-            given_at = [m["at"] for m in request.session.get("account_authentication_methods", [])]
+            methods = request.session.get("account_authentication_methods", [])
+            given_at = [m["at"] for m in methods if "at" in m]
             if given_at and time.time() - max(given_at) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
                 return False
         return bool(super().is_reauthentication_required(app=app, **given))
@@ -76,7 +77,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """The provider must say that it asked for a second factor, and that the address is this person's."""
+        """The provider must say that it asked for a second factor, and that the address is this person's.
+
+        It signs people in, and that is all: nobody adds an account of theirs elsewhere to the one that they have here.
+        """
+        if sociallogin.state.get("process", "login") != "login":
+            raise refused(request, "Sign out, then sign in through your organisation.")
         said = sociallogin.account.extra_data
         token, person = said.get("id_token", {}), said.get("userinfo") or said.get("id_token", {})
         if settings.OIDC_FACTOR and settings.OIDC_FACTOR not in token.get("amr", []):

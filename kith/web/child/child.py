@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET
 
 from kith.core import reference as references
 from kith.core import says
+from kith.plans import queries as plans
+from kith.plans.rules import DISCUSSION, NEWS
 from kith.sharing import gate
 from kith.sharing.queries import reach
 from kith.web.child import looked, past, person, plan
@@ -37,8 +39,10 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "person": who,
         "marks": marks(opened, live, adults, contacts),
         "plan": live,
+        "closed": plans.last_closed(subjects) if live is None and opened.reads("plan.read") else None,
         "late": late,
         "next": ahead[0] if ahead else None,
+        "waits": [each for each in [*late, *ahead] if each.rule in (NEWS, DISCUSSION)],
         "changed_on": says.short_day(says.today_in_london(live.changed_at), today) if live else "",
         "adults": adults,
         "contacts": contacts,

@@ -136,7 +136,8 @@ def contacts(subjects: Iterable[int], *, today: date) -> tuple[list[ContactLine]
             from_agency=contact.from_agency.says,
             what_happened=contact.what_happened,
             seen=tuple(seen[contact.pk]),
-            outcome=_outcome(decided.get(contact.pk), today),
+            # What is decided anew has no outcome until it is.
+            outcome=_outcome(decided.get(contact.pk), today) if contact.decided_at else "",
             decided_at=contact.decided_at,
         )
         for contact in found

@@ -73,6 +73,7 @@ class PlanPanel:
 
     reference: str
     because: str
+    may_close: bool
     version: int
     opened_at: datetime
     changed_at: datetime
@@ -106,6 +107,7 @@ class Ahead:
 
     says: str
     due: Due
+    rule: str = ""
 
 
 def end_of(day: date) -> datetime:
@@ -126,6 +128,7 @@ def panel(subjects: Iterable[int], *, actor: Actor, at: datetime, writes: bool) 
     return PlanPanel(
         reference=live.reference,
         because=live.because,
+        may_close=plans.may_close(live, actor=actor),
         version=live.version,
         opened_at=live.opened_at,
         changed_at=versions[0].at if versions else live.opened_at,
@@ -184,7 +187,7 @@ def ahead(
     due = [Ahead(action.says, action.due) for action in (plan.open if plan else ())]
     if reads_clocks:
         due += [
-            Ahead(clock.rule_says, due_by(clock.due_at, at))
+            Ahead(clock.rule_says, due_by(clock.due_at, at), clock.rule)
             for clock in Clock.objects.filter(ran_at(at), subject_id__in=list(subjects)).exclude(
                 about_kind__in=OWED_TO_COLLEAGUES
             )

@@ -46,6 +46,7 @@ SEES: dict[str, tuple[str, str]] = {
     "performance_analyst": ("The register of agreements", "Any child"),
     "ig_officer": ("Who has looked at whom, and why", "What the records say"),
     "partnership_manager": ("Posts, who holds them, and who stands in", "Any child"),
+    "sysadmin": ("Agencies, posts, and everybody’s account", "Any child"),
 }
 
 

@@ -71,7 +71,7 @@ def closing(request: Request, reference: str) -> HttpResponse:
         closes=[
             entry.says
             for entry in rules.outcomes().on(today_in_london(request.now))
-            if entry.extra.get("closes")
+            if entry.extra.get("second_view_over")
         ],
         purpose="deciding what help a child needs",
         here="worklist",

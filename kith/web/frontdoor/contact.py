@@ -11,6 +11,7 @@ from kith.frontdoor.actions import work
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
 from kith.people.models import Verdict
+from kith.web.frontdoor import said
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -31,12 +32,20 @@ def contact(request: Request, reference: str) -> HttpResponse:
         claim_url=reverse("frontdoor:claim", args=[reference]),
         who_url=reverse("frontdoor:who", args=[reference]),
         decide_url=reverse("frontdoor:decide", args=[reference]),
+        forms_url=reverse("frontdoor:forms", args=[reference]),
+        added_url=reverse("frontdoor:added", args=[reference]),
+        additions=said.added(found, request.now),
+        may_answer=may_decide and "news" in found.clocks,
         take_over_from=f"from {found.held_by}",
         may_work=may_decide and found.contact.state == State.RECEIVED,
         may_take_back=request.actor.may("child.identify")
         and found.identity is not None
         and found.identity.verdict == Verdict.SAME,
-        may_say_who=request.actor.may("child.identify") and found.contact.state == State.RECEIVED,
+        may_say_who=request.actor.may("child.identify")
+        and (
+            found.contact.state == State.RECEIVED
+            or (found.identity is not None and found.identity.verdict == Verdict.UNSURE)
+        ),
         purpose="deciding what help a child needs",
         here="worklist",
     )

@@ -1,4 +1,4 @@
-"""The threshold decision, and asking a manager before signs are closed."""
+"""The threshold decision, and asking a manager before signs, harm or danger are closed."""
 
 from typing import Any
 
@@ -48,7 +48,9 @@ def _ask_manager(request: Request, reference: str, given: dict[str, Any]) -> Htt
             contact=reference,
             outcome=given["outcome"],
             reasons=given["reasons"],
-            proposed={name: said for name, said in given.items() if name not in {"outcome", "reasons"}},
+            proposed={
+                name: said for name, said in given.items() if name not in {"outcome", "reasons", "read"}
+            },
             by=request.actor,  # type: ignore[arg-type]
             at=request.now,
         )
@@ -75,8 +77,18 @@ def _asked(request: Request) -> dict[str, Any]:
     told = request.POST
     level = told.get("level", "")
     known = {entry.code for entry in rules.criteria(deciding.day_of(request.now), level)}
-    names = ("section_47", "section_47_why", "outcome", "reasons", "against", "feedback", "lead")
+    names = (
+        "section_47",
+        "section_47_why",
+        "outcome",
+        "reasons",
+        "against",
+        "not_asked_why",
+        "feedback",
+        "lead",
+    )
     return {
+        "read": int(read) if (read := told.get("read", "")).isdecimal() and len(read) < 6 else None,
         "level": level,
         "criteria": [code for code in told.getlist(f"criteria_{level}") if code in known],
         **{name: told.get(name, "").replace("\x00", "").strip() for name in names},
@@ -113,14 +125,17 @@ def _show(
         shown=shown(found, request.now),
         facts=facts,
         form=form,
+        read=len(found.additions),
         effects=effects,
         chosen=next((e for e in effects if posted and e.outcome == posted["outcome"]), None),
         suggestions=_suggestions(posted),
-        still_missing=deciding.still_missing(facts, posted, day) if posted and not refused else [],
+        still_missing=deciding.still_missing(found.contact, facts, posted, day)
+        if posted and not refused
+        else [],
         is_previewed=posted is not None and not refused,
-        asks_manager=facts.signs_seen > 0,
+        asks_manager=bool(facts.worries),
         may_agree=request.actor.may("closing.agree"),
-        who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.signs_seen else [],
+        who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.worries else [],
         is_asked=any(each.is_agreed is None for each in found.asks),
         is_open=found.contact.state == State.RECEIVED,
         purpose="deciding what help a child needs",
@@ -130,7 +145,7 @@ def _show(
 
 def _suggestions(posted: dict[str, Any] | None) -> dict[str, list[Any]]:
     """Kind suggestions beside each text that was written."""
-    names = ("reasons", "section_47_why", "against", "feedback")
+    names = ("reasons", "section_47_why", "against", "not_asked_why", "feedback")
     return {name: deciding.suggestions([posted[name]]) for name in names} if posted else {}
 
 

@@ -89,8 +89,19 @@ class Decide(GovForm):
             ].help_text = "There is a live plan already, and its lead stays. Leave this as it is."
         else:
             self.fields["lead"].help_text = "Needed where a plan opens."
-        if facts.signs_seen:
-            self.fields["against"].help_text += " Needed here, because signs were seen."
+        if facts.worries:
+            self.fields[
+                "against"
+            ].help_text += (
+                f" Needed here unless the child is protected: {facts.worry[0].lower()}{facts.worry[1:]}"
+            )
+        if facts.forms_not_asked:
+            self.fields["not_asked_why"] = forms.CharField(
+                label="If this is closed: why without asking about every form?",
+                help_text=f"Nobody was asked about: {'; '.join(facts.forms_not_asked)}.",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+            )
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = "Choose one of these."

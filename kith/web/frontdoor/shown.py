@@ -1,7 +1,9 @@
 """How a contact reads on its pages: its caption, its facts and what is missing, in words."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kith.core import says
 from kith.frontdoor.models import Consent, Decision
@@ -28,6 +30,7 @@ ALLEGATIONS = {
 CONSENT = {"agreed": "Agrees", "said_no": "Said no", "not_asked": "Not asked"}
 NEEDED = {"yes": "Consent is needed", "no": "Consent is not needed", "not_known": "Not stated"}
 POLICE = {
+    "police_ref": "Police reference",
     "type": "Kind of notification",
     "unit": "Unit",
     "previous_incidents": "Earlier incidents known to police",
@@ -60,6 +63,7 @@ class Restriction:
 
     adult: LinkedAdult
     status: str
+    added: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Shown:
     received: str
     happened: str
     danger: str
+    danger_since: str
     adults_answer: str
     missing: str
     held_since: str
@@ -91,6 +96,7 @@ class Shown:
     consents: list[Asked]
     adults: list[Restriction]
     made: Made | None
+    before: list[tuple[Made, Decision]]
 
 
 def shown(picture: Picture, now: datetime) -> Shown:
@@ -105,22 +111,51 @@ def shown(picture: Picture, now: datetime) -> Shown:
         title=f"{picture.name}, {picture.age}",
         received=says.short_moment(contact.received_at, now),
         happened=says.short_moment(contact.event_at, now) if contact.event_at else "Time not given",
-        danger=SAFE.get(contact.in_danger, "Not known"),
+        danger="Yes" if picture.is_in_danger else SAFE.get(contact.in_danger, "Not known"),
+        danger_since=_danger_since(picture, now),
         adults_answer=ADULTS.get(contact.adults_answer, ""),
-        missing=says.people(contact.missing_parts) if contact.missing_parts else "",
+        missing=says.people(_missing(picture)),
         held_since=says.short_moment(contact.held_since, now) if contact.held_since else "",
-        police=_police(picture, now),
-        unmapped=list(_flat(contact.unmapped)),
+        police=police(picture.contact.police, lambda at: says.short_moment(at, now)),
+        unmapped=list(flat(contact.unmapped)),
         earlier=_earlier(picture),
         home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
         words=_quoted(contact.childs_words),
         consents=[_asked(consent, now) for consent in picture.consents],
         adults=[
-            Restriction(adult, ALLEGATIONS.get(adult.allegation, adult.allegation))
+            Restriction(
+                adult,
+                ALLEGATIONS.get(adult.allegation, adult.allegation),
+                says.short_moment(adult.recorded_at, now)
+                if adult.recorded_at > contact.record.recorded_at
+                else "",
+            )
             for adult in picture.adults
         ],
         made=_made(picture.decision) if picture.decision else None,
+        before=[(_made(each), each) for each in picture.decisions[1:]],
     )
+
+
+def _missing(picture: Picture) -> list[str]:
+    """What was missing when it came, and has not been told or asked since."""
+    told = [child for each in picture.additions for child in each.said.get("children", [])]
+    there = {
+        "risk": any(child.get("risk") for child in told),
+        "the child’s words": any(child.get("words") for child in told),
+        "every form": not picture.forms.not_asked,
+        "consent": bool(picture.consents),
+        "adults who may be a risk": bool(picture.adults),
+    }
+    return [part for part in picture.contact.missing_parts if not there.get(part)]
+
+
+def _danger_since(picture: Picture, now: datetime) -> str:
+    """When danger was added, where it was not said at first."""
+    if picture.contact.in_danger == "yes":
+        return ""
+    added = (each.received_at for each in picture.additions if each.in_danger == "yes")
+    return next((says.short_moment(at, now) for at in added), "")
 
 
 def _quoted(words: str) -> str:
@@ -163,30 +198,30 @@ def _made(decision: Decision) -> Made:
     )
 
 
-def _police(picture: Picture, now: datetime) -> list[tuple[str, str]]:
+def police(sent: Mapping[str, Any], moment: Callable[[datetime], str]) -> list[tuple[str, str]]:
+    """What only police say of an incident, in words and in its order."""
     told = []
-    sent = picture.contact.police
     for name in [*(name for name in POLICE if name in sent), *(name for name in sent if name not in POLICE)]:
         value = sent[name]
         if not value:
             continue
         if name == "submitted_at":
-            value = says.short_moment(datetime.fromisoformat(value), now)
+            value = moment(datetime.fromisoformat(value))
         words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         told.append((POLICE.get(name, name.replace("_", " ").capitalize()), THREE.get(words, words)))
     return told
 
 
-def _flat(told: object, place: str = "") -> list[tuple[str, str]]:
+def flat(told: object, place: str = "") -> list[tuple[str, str]]:
     """What was sent in fields that Kith does not know, one line each, in the sender's own names."""
     if isinstance(told, dict):
         return [
             line
             for name, each in told.items()
-            for line in _flat(each, f"{place} › {name}" if place else str(name))
+            for line in flat(each, f"{place} › {name}" if place else str(name))
         ]
     if isinstance(told, list):
-        return [line for n, each in enumerate(told, 1) for line in _flat(each, f"{place} {n}".strip())]
+        return [line for n, each in enumerate(told, 1) for line in flat(each, f"{place} {n}".strip())]
     return [(place, str(told))]
 
 

@@ -59,7 +59,7 @@ def _do(request: Request, reference: str, form: Aside) -> HttpResponse | None:
             messages.success(request, "You have this now.")
             return redirect("frontdoor:unread", reference=reference)
         case "write":
-            receipt = actions.in_quarantine(reference, by=by)
+            receipt = actions.in_quarantine(reference, by=by).receipt
             actions.take_on(receipt=reference, by=by, at=at)
             begun = actions.begin_draft(partnership=receipt.partnership_id, stands_for=receipt, by=by, at=at)
             return redirect("refer:steps", reference=begun.reference)

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from kith.web.frontdoor import closing, contact, decide, taking_back, tell, unread, who, worklist
+from kith.web.frontdoor import (
+    added,
+    closing,
+    contact,
+    decide,
+    forms,
+    taking_back,
+    tell,
+    unread,
+    who,
+    worklist,
+)
 
 app_name = "frontdoor"
 A_CONTACT = r"^contacts/(?P<reference>[0-9A-Z]{12})/"
@@ -15,5 +26,7 @@ urlpatterns = [
     re_path(f"{A_CONTACT}decide/$", decide.decide, name="decide"),
     re_path(f"{A_CONTACT}closing/$", closing.closing, name="closing"),
     re_path(f"{A_CONTACT}tell/$", tell.tell, name="tell"),
+    re_path(f"{A_CONTACT}added/$", added.added, name="added"),
+    re_path(f"{A_CONTACT}forms/$", forms.ask, name="forms"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]

@@ -9,15 +9,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from kith.core import says
 from kith.frontdoor.actions import work
-from kith.frontdoor.queries.whoisthis import WhoIsThis, shown_subjects, who_is_this
-from kith.people.models import Verdict
+from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.whoisthis import WhoIsThis, who_is_this
+from kith.frontdoor.rules.contact import State
+from kith.people import queries as people
+from kith.plans import queries as plans
+from kith.plans.models import Plan
 from kith.web.forms import GovForm
+from kith.web.frontdoor.answer import NEW, SAVED, UNSURE, Answer
+from kith.web.frontdoor.taking_back import take_back_first
 from kith.web.middleware import Request
 from kith.web.page import page
 
 SALT = "frontdoor.who"
-NEW, UNSURE = "new", "unsure"
 
 
 class Who(GovForm):
@@ -63,15 +69,22 @@ class Who(GovForm):
 def who(request: Request, reference: str) -> HttpResponse:
     """Show whom it may be; on POST, say who it is."""
     was_shown = _was_shown(request)
+    both: list[Plan] = []
     if request.method == "POST" and request.POST.get("who") in {NEW, UNSURE, *was_shown}:
         form = Who(request.POST, choices=[(one, one) for one in was_shown], hints={})
-        if form.is_valid() and _said(request, reference, form, was_shown):
-            return redirect("frontdoor:decide", reference=reference)
+        try:
+            if form.is_valid() and _said(request, reference, form, was_shown):
+                return redirect(_next(reference), reference=reference)
+        except work.IsJoined:
+            answer = Answer(form.cleaned_data["who"], form.cleaned_data["because"], tuple(was_shown))
+            return take_back_first(request, reference, answer)
+        except work.TwoPlans as refusal:
+            both = refusal.plans
         refused = {name: list(said) for name, said in form.errors.items()}
     else:
         refused = {}
     found = who_is_this(reference, actor=request.actor, at=request.now)
-    form = _form(request, found, refused)
+    form = _form(request, found, refused, both)
     return page(
         request,
         "frontdoor/who.html",
@@ -85,31 +98,29 @@ def who(request: Request, reference: str) -> HttpResponse:
 
 
 def _said(request: Request, reference: str, form: Who, was_shown: list[str]) -> bool:
-    chosen = form.cleaned_data["who"]
-    verdict = {NEW: Verdict.NEW, UNSURE: Verdict.UNSURE}.get(chosen, Verdict.SAME)
+    answer = Answer(form.cleaned_data["who"], form.cleaned_data["because"], tuple(was_shown))
     try:
         work.say_who(
             contact=reference,
-            verdict=verdict,
-            child=chosen if verdict == Verdict.SAME else "",
-            because=form.cleaned_data["because"],
-            shown=shown_subjects(was_shown),
+            **answer.given(),
+            lives=request.POST.get("lives", ""),
             by=request.actor,  # type: ignore[arg-type]
             at=request.now,
         )
+    except (work.IsJoined, work.TwoPlans):
+        raise
     except work.CannotDo as refusal:
         for sentence in refusal.objections:
             form.add_error("because" if "because" in refusal.fields else None, sentence)
         return False
-    messages.success(request, SAVED[verdict])
+    messages.success(request, SAVED[answer.verdict])
     return True
 
 
-SAVED = {
-    Verdict.SAME: "Saved: the same child. Everything that is known of both now stands together.",
-    Verdict.NEW: "Saved: new to us.",
-    Verdict.UNSURE: "Saved: you cannot tell yet. Nothing was joined, and the decision need not wait.",
-}
+def _next(reference: str) -> str:
+    """To the decision, where it is still to be made."""
+    waits = Contact.objects.filter(reference=reference, state=State.RECEIVED).exists()
+    return "frontdoor:decide" if waits else "frontdoor:contact"
 
 
 def _was_shown(request: Request) -> list[str]:
@@ -120,14 +131,48 @@ def _was_shown(request: Request) -> list[str]:
         return []
 
 
-def _form(request: Request, found: WhoIsThis, refused: dict[str, list[Any]]) -> Who:
+def _ask_which_lives(form: Who, found: WhoIsThis, both: list[Plan]) -> None:
+    """Each of the two has a live plan: the choice between them, in the same act."""
+    here, there = both
+    known = people.names([there.subject_id]).get(there.subject_id)
+    names = {here.pk: f"{found.name}, of this contact", there.pk: known.name if known else "the other child"}
+    form.fields["lives"] = forms.ChoiceField(
+        label="Each of the two has a live plan. Which lives on?",
+        help_text="The other is closed. What is still to be done in it goes on in this one, and both leads are told.",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            (
+                each.reference,
+                f"The plan of {names[each.pk]}, led by {each.lead.says if each.lead else 'nobody'}",
+            )
+            for each in both
+        ],
+    )
+    form.hints = {
+        **form.hints,
+        "lives": {
+            each.reference: f"{says.count(len(plans.open_actions(each)), 'action')} to do. {each.because}"
+            for each in both
+        },
+    }
+    form.order_fields(["who", "lives", "because"])
+
+
+def _form(
+    request: Request, found: WhoIsThis, refused: dict[str, list[Any]], both: list[Plan] | None = None
+) -> Who:
     """The page's form with what was typed; a choice that no longer stands is asked for again."""
     choices = [(person.reference, f"{person.name}, {person.born}") for person in found.people]
     hints = {person.reference: person.hint for person in found.people}
     form = Who(request.POST if request.method == "POST" else None, choices=choices, hints=hints)
+    if both:
+        _ask_which_lives(form, found, both)
     if request.method != "POST":
         return form
     form.is_valid()
+    if both:
+        form.add_error("lives", "Each of the two has a live plan, and a child has one. Say which lives on.")
     for name, sentences in refused.items():
         there = set(form.errors.get(name, []))
         for sentence in sentences:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -46,13 +47,28 @@ class Add(GovForm):
     key = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
 
+# What an addition says once more: who sends it, and which children it is about. The rest stands as it was sent.
+CHILD = {
+    "kind",
+    "given_name",
+    "family_name",
+    "known_as",
+    "date_of_birth",
+    "expected_on",
+    "sender_id",
+    "postcode",
+}
+AGAIN: Any = {"sender_contact": True, "sender_reference": True, "source_code": True, "sub_source": True,
+              "children": {"__all__": CHILD}}  # fmt: skip
+
+
 @require_safe
 def receipt(request: Request, reference: str) -> HttpResponse:
     """What came, when, and how far it is."""
     found = sent.receipted(reference, actor=request.actor, at=request.now)
     assert request.actor is not None
     area = found.receipt.partnership
-    names = sent.names(found.receipt.raw) if found.is_mine else []
+    names = sent.names(found.receipt.raw) if found.is_open else []
     for notice in found.notices:
         open_notice(reference=notice.reference, by=request.actor, at=request.now)
     return page(
@@ -62,7 +78,9 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         receipt=found.receipt,
         area_of=area,
         happens=happens(found, request.now),
-        told=parts(found.told, says.today_in_london(found.receipt.received_at)) if found.told else [],
+        told=parts(found.told, says.today_in_london(found.receipt.received_at), found.own)
+        if found.told
+        else [],
         names=says.people(names) if names else "",
         not_answered=_not_answered(found),
         danger=True,
@@ -101,21 +119,22 @@ def happens(found: sent.Receipted, now: datetime) -> list[Next]:
         if stands.decided_at
         else "Not yet"
     )
+    if stands.again_at:
+        decided = f"Being looked at again since {says.short_moment(stands.again_at, now)}"
+    steps = [taken, Next("A decision, with reasons", found.decide_by, decided, is_decided)]
+    if found.is_colleagues:
+        return steps
     told = (
         "Here, above"
         if found.notices
         else "Not yet. It will stand here, and a message goes to your safeguarding inbox"
     )
-    return [
-        taken,
-        Next("A decision, with reasons", found.decide_by, decided, is_decided),
-        Next("You are told what was decided", found.tell_by, told, bool(found.notices)),
-    ]
+    return [*steps, Next("You are told what was decided", found.tell_by, told, bool(found.notices))]
 
 
 def _not_answered(found: sent.Receipted) -> list[str]:
     """What the front door still has to find out, as the sender would say it."""
-    if found.told is None or found.adds_to:
+    if found.told is None or not found.missing or found.adds_to:
         return []
     every = len(codes.of("exploitation_forms").on(says.today_in_london(found.receipt.received_at)))
     lines = []
@@ -149,7 +168,7 @@ def add(request: Request, reference: str) -> HttpResponse:
     by = gate.must(request.actor, "contact.send")
     form = Add(request.POST if request.method == "POST" else None, initial={"key": secrets.token_hex(8)})
     if request.method == "POST" and form.is_valid():
-        told = found.told.model_dump(mode="json") | {
+        told = found.told.model_dump(mode="json", include=AGAIN) | {
             "what_happened": form.cleaned_data["words"],
             "sender_name": f"{by.name}, {by.post_says}"[:200],
         }

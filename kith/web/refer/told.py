@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 from kith.core import codes, lists, says
+from kith.frontdoor.reading.police import PoliceChild
 from kith.frontdoor.reading.telling import Adult, Child, Consent, Part, Telling
+from kith.web.frontdoor.shown import flat, police
 from kith.web.refer.adults import ALLEGATIONS, KNOWN
 from kith.web.refer.consent import reasons
 from kith.web.refer.equality import ASKED, WORDS
 from kith.web.refer.signs import ANSWERS
+
+FOUND = ("spoken_to", "spoken_to_alone", "demeanour")
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,13 @@ class Said:
     rows: list[Row]
 
 
-def parts(told: Telling, day: date) -> list[Said]:
-    """Everything that was sent, part by part; what was left empty is left out."""
+def parts(told: Telling, day: date, own: Mapping[str, Any] | None = None) -> list[Said]:
+    """Everything that was sent, part by part; what was left empty is left out. `own` is what only police say."""
     several = len(told.children) > 1
     found = [Said("What happened", _rows(_telling(told, day)))]
+    if own:
+        sent = {"police_ref": told.sender_reference, **own}
+        found.append(Said("The notification", _rows(iter(police(sent, says.moment)))))
     for child in told.children:
         name = " ".join(part for part in (child.given_name, child.family_name) if part) or "The child"
         found.append(Said(name, _rows(_child(child, day))))
@@ -56,7 +63,7 @@ def _rows(pairs: Iterator[tuple[str, Any]]) -> list[Row]:
 
 def _beside(part: Part) -> Iterator[tuple[str, Any]]:
     """What came in fields of its own names."""
-    yield from (part.model_extra or {}).items()
+    yield from flat(part.model_extra or {})
 
 
 def _word(found: lists.CodeList, code: str, day: date) -> str:
@@ -95,6 +102,10 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
     words: Mapping[str, str] = {what: label for what, label, _ in ASKED}
     for what, answer in child.characteristics.items():
         yield words.get(what, what), answer.value or WORDS[answer.answer]
+    # How an officer found the child.
+    if isinstance(child, PoliceChild):
+        yield "Involvement", child.involvement.replace("_", " ").capitalize()
+        yield from police({name: getattr(child, name) for name in FOUND}, says.moment)
     yield from _beside(child)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from kith.core import reference as references
 from kith.core import says
 from kith.sharing import audit, gate
-from kith.sharing.queries import agreements
+from kith.sharing.queries import agreements, factors
 from kith.sharing.queries import looks as log
 from kith.web.child.child import number
 from kith.web.middleware import Request
@@ -54,7 +54,7 @@ class Bar:
 @require_GET
 def looks(request: Request) -> HttpResponse:
     """Who looked, in which post, at which reference, and why. Reading it is written down too."""
-    gate.must(request.actor, "audit.read")
+    actor = gate.must(request.actor, "audit.read")
     days = next((code for code, _ in DAYS if code == request.GET.get("days")), "7")
     refused = request.GET.get("show") == "refused"
     audit.write("sharing.looks_read", at=request.now, purpose="audit", detail={"days": days})
@@ -87,6 +87,7 @@ def looks(request: Request) -> HttpResponse:
         before=before.isoformat() if before else "",
         older=(found[-1].at + timedelta(microseconds=1)).isoformat() if len(found) >= log.AT_MOST else "",
         until=before,
+        factors=factors.asked_in(actor.reach.agencies, since=since, until=until),
         bars=bars,
         scale=scale,
         bands=bands(opened),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.core.says import count, today_in_london
-from kith.notify.queries import that_answer
+from kith.notify.queries import silent, that_answer
 from kith.sharing import gate
 from kith.sharing.actions import founding
 from kith.sharing.models import Partnership
@@ -49,11 +49,13 @@ def places(request: Request) -> HttpResponse:
     today = today_in_london(request.now)
     found = register.founded(posts.areas(actor), on=today)
     answering = that_answer({agency for each in found for agency in each.senders})
+    agencies = register.agencies(actor=actor, on=today)
+    unanswered = silent(line.id for line in agencies)
     return page(
         request,
         "sharing/places.html",
         areas=[area_of(each, answering, actor.may("agreement.sign")) for each in found],
-        agencies=register.agencies(actor=actor, on=today),
+        agencies=[(line, unanswered.get(line.id)) for line in agencies],
         may_found=register.keeps_installation(actor),
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +14,7 @@ from kith.sharing import actions, gate, rules
 from kith.sharing.actions.places import CannotKeep
 from kith.sharing.models import Agency, Partnership, Role, Team
 from kith.sharing.queries import posts as register
+from kith.sharing.queries.places import roles_for
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -60,14 +62,16 @@ class MakePost(GovForm):
     )
     starts_on = DayField(label="From which day?", error_messages={"required": "Enter the post’s first day."})
 
-    def __init__(self, *args: Any, agencies: list[Agency], teams: list[Team], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: list[Agency], teams: list[Team], roles: QuerySet[Role], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offered = {
             "agency": [("", "Choose an agency"), *((a.reference, a.says) for a in agencies)],
             "team": [("", "No team"), *((t.reference, f"{t.says}, {t.agency.says}") for t in teams)],
             "role": [
                 ("", "Choose what it is for"),
-                *Role.objects.filter(is_service=False).order_by("says").values_list("code", "says"),
+                *roles.order_by("says").values_list("code", "says"),
             ],
         }
         for name, choices in offered.items():
@@ -99,6 +103,7 @@ def make(request: Request) -> HttpResponse:
         request.POST or None,
         agencies=kept,
         teams=list(teams.order_by("agency__says", "says")),
+        roles=roles_for(actor, [agency.pk for agency in kept]),
         initial={"starts_on": today},
     )
     if request.method == "POST" and form.is_valid():

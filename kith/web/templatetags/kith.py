@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from kith.core import clocks, identifiers, reference, says
-from kith.web.component import rendered
+from kith.web.component import drawn, rendered
 from kith.web.parts import Part, parts, summary_of
 
 register = template.Library()
@@ -117,22 +117,22 @@ def due(
     if stopped_at:
         was_late = clocks.state(due_at, stopped_at) == clocks.State.LATE
         words = f"done {says.short_moment(stopped_at, now)}" + (", late" if was_late else "")
-        return rendered("due", {"state": "done", "words": words, "what": what})
+        return drawn("due", state="done", words=words, what=what)
     state = clocks.state(due_at, now)
     words = says.short_moment(due_at, now) if state == clocks.State.ON_TIME else clocks.left(due_at, now)
-    return rendered("due", {"state": state.value, "words": words, "what": what})
+    return drawn("due", state=state.value, words=words, what=what)
 
 
 @register.simple_tag
 def rag(code: str | None, needed: str = "") -> SafeString:
     """How soon the picture is needed: a square with a letter. Never a judgement on a child."""
-    return rendered("rag", {"code": code, "letter": (code or "")[:1].upper(), "needed": needed})
+    return drawn("rag", code=code, letter=(code or "")[:1].upper(), needed=needed)
 
 
 @register.simple_tag
 def mark(words: str, kind: str = "", strong: bool = False, late: bool = False) -> SafeString:
     """A fact in three words; `kind` is "", "strong" or "late"."""
-    return rendered("mark", {"words": words, "kind": kind or (strong and "strong") or (late and "late")})
+    return drawn("mark", words=words, kind=kind or ("strong" if strong else "late" if late else ""))
 
 
 @register.filter

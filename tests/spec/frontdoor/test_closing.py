@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from kith.frontdoor.rules.closing import is_agreed, objections_to_asking, objections_to_viewing
+from tests.spec.frontdoor.test_decide import facts
 
 DAY = date(2026, 11, 20)
 AMINA, HUW, MORWENNA = 1, 2, 3
@@ -42,14 +43,38 @@ def test_signs_are_closed_only_where_somebody_else_agrees(views, agreed):
             "does not close the contact",
             id="nothing is closed",
         ),
-        pytest.param({"signs_seen": 0}, "outcome", "No signs were seen", id="no signs"),
+        pytest.param({"facts": facts()}, "outcome", "No signs were seen", id="no signs"),
+        pytest.param(
+            {"outcome": "early_help"}, "outcome", "Neither harm nor danger", id="early help over signs alone"
+        ),
         pytest.param({"reasons": " "}, "reasons", "Say why you would close this", id="no reasons"),
     ],
 )
 def test_a_manager_is_asked_about_a_closing_with_signs_and_reasons(said, field, sentence):
-    whole = {"signs_seen": 1, "waits": False, "outcome": "no_further_action", "reasons": "Seen the receipt."}
+    whole = {
+        "facts": facts(signs_seen=1),
+        "waits": False,
+        "outcome": "no_further_action",
+        "reasons": "Seen the receipt.",
+    }
     assert objections_to_asking(**whole, day=DAY) == {}
     assert sentence in objections_to_asking(**{**whole, **said}, day=DAY)[field]
+
+
+@pytest.mark.parametrize(
+    "known, outcome, is_asked",
+    [
+        pytest.param({"in_danger": True}, "no_further_action", True, id="danger, closed"),
+        pytest.param({"in_danger": True}, "advice", True, id="danger, ended with advice"),
+        pytest.param({"in_danger": True}, "early_help", True, id="danger, stepped to early help"),
+        pytest.param({"harm_seen": 1, "signs_seen": 1}, "early_help", True, id="harm, stepped to early help"),
+        pytest.param({"signs_seen": 1}, "early_help", False, id="a sign, stepped to early help"),
+        pytest.param({"in_danger": True}, "assessment", False, id="danger, and the child is protected"),
+    ],
+)
+def test_a_manager_is_asked_where_the_outcome_looks_after_the_child_less(known, outcome, is_asked):
+    found = objections_to_asking(facts(**known), waits=False, outcome=outcome, reasons="x", day=DAY)
+    assert (found == {}) is is_asked
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def decision(facts_of=None, **said):
     """A decision that stands: advice at level 1. What a test changes, it names."""
     told = {
         "level": "1", "chosen": [], "section_47": "not_met", "section_47_why": "No harm seen or likely.", "outcome": "advice",
-        "reasons": "Needs are met by home and school.", "against": "", "has_lead": False, "day": DAY, **said,
+        "reasons": "Needs are met by home and school.", "against": "", "why_not_lead": "Choose who leads the plan.", "day": DAY, **said,
     }  # fmt: skip
     return objections(facts_of or facts(), **told)
 
@@ -40,7 +40,7 @@ PROTECTS = {
     "chosen": ["4.2"],
     "section_47": "met",
     "outcome": "strategy_discussion",
-    "has_lead": True,
+    "why_not_lead": "",
 }
 
 
@@ -61,7 +61,7 @@ def test_a_whole_decision_stands():
         pytest.param({"outcome": ""}, "outcome", "Choose what should happen next.", id="no outcome"),
         pytest.param({"outcome": "made_up"}, "outcome", "Choose what should happen next.", id="an outcome that is none"),
         pytest.param({"reasons": "  "}, "reasons", "Say why you reached this decision: facts first.", id="no reasons"),
-        pytest.param({**PROTECTS, "has_lead": False}, "lead", "Choose who leads the plan.", id="a plan that nobody leads"),
+        pytest.param({**PROTECTS, "why_not_lead": "Choose who leads the plan."}, "lead", "Choose who leads the plan.", id="a plan that nobody leads"),
     ],
 )  # fmt: skip
 def test_a_decision_without_one_of_its_parts_gets_a_sentence(missing, field, sentence):
@@ -89,7 +89,7 @@ def test_everything_that_is_missing_is_said_at_once_in_the_order_of_the_page():
 )
 def test_an_outcome_goes_with_the_level(level, outcome, goes):
     chosen = {"2": ["2.1"], "3": ["3.1"], "4": ["4.1"]}[level]
-    found = decision(level=level, chosen=chosen, outcome=outcome, has_lead=True)
+    found = decision(level=level, chosen=chosen, outcome=outcome, why_not_lead="")
     assert ("outcome" not in found) is goes
 
 
@@ -104,7 +104,7 @@ def test_an_outcome_goes_with_the_level(level, outcome, goes):
 )
 def test_where_the_section_47_test_is_met_the_outcome_protects_the_child(outcome, level, stands):
     chosen = {"1": [], "3": ["3.1"], "4": ["4.1"]}[level]
-    found = decision(section_47="met", outcome=outcome, level=level, chosen=chosen, has_lead=True)
+    found = decision(section_47="met", outcome=outcome, level=level, chosen=chosen, why_not_lead="")
     assert ("outcome" not in found) is stands
 
 
@@ -115,29 +115,84 @@ def test_a_contact_joins_a_plan_only_where_there_is_one():
 
 
 def test_a_plan_that_is_there_has_its_lead_already():
-    assert decision(facts(has_live_plan=True), **{**PROTECTS, "has_lead": False}) == {}
+    assert (
+        decision(facts(has_live_plan=True), **{**PROTECTS, "why_not_lead": "Choose who leads the plan."})
+        == {}
+    )
+
+
+CLOSES = ("no_further_action", "advice")
+KNOWN = {
+    "a sign": {"signs_seen": 1},
+    "harm": {"signs_seen": 1, "harm_seen": 1},
+    "danger": {"in_danger": True},
+}
+
+
+@pytest.mark.parametrize("outcome", CLOSES)
+@pytest.mark.parametrize("known", KNOWN)
+def test_nobody_closes_a_contact_with_signs_harm_or_danger_alone(known, outcome):
+    alone, agreed = facts(**KNOWN[known]), facts(**KNOWN[known], closing_agreed=True)
+    closed = {"outcome": outcome, "against": "Seen once, explained."}
+    assert "A manager must agree before this is closed" in decision(alone, **closed)["outcome"]
+    assert decision(agreed, **closed) == {}
+    assert needs_agreement(outcome, alone, DAY)
+
+
+@pytest.mark.parametrize("outcome", CLOSES)
+def test_without_sign_harm_or_danger_one_person_closes_a_contact(outcome):
+    assert decision(outcome=outcome) == {}
+    assert not needs_agreement(outcome, facts(), DAY)
 
 
 @pytest.mark.parametrize(
-    "signs, agreed, stands",
+    "known, is_asked",
     [
-        pytest.param(0, False, True, id="no sign: one person decides"),
-        pytest.param(1, False, False, id="a sign, and nobody else has looked"),
-        pytest.param(1, True, True, id="a sign, and a manager agrees"),
+        pytest.param("a sign", False, id="a sign: early help needs no manager"),
+        pytest.param("harm", True, id="harm: a manager agrees to early help"),
+        pytest.param("danger", True, id="danger: a manager agrees to early help"),
     ],
 )
-def test_nobody_closes_a_contact_with_signs_of_exploitation_alone(signs, agreed, stands):
-    seen = facts(signs_seen=signs, closing_agreed=agreed)
-    found = decision(seen, outcome="no_further_action", against="Seen once, explained.")
-    assert (found == {}) is stands
-    assert needs_agreement("no_further_action", seen, DAY) is bool(signs)
-    assert not needs_agreement("early_help", seen, DAY)
+def test_harm_and_danger_are_not_stepped_down_to_early_help_by_one_person(known, is_asked):
+    steps = {"outcome": "early_help", "level": "2", "chosen": ["2.1"], "against": "His mum wants help."}
+    assert needs_agreement("early_help", facts(**KNOWN[known]), DAY) is is_asked
+    assert ("outcome" in decision(facts(**KNOWN[known]), **steps)) is is_asked
+    assert decision(facts(**KNOWN[known], closing_agreed=True), **steps) == {}
+
+
+@pytest.mark.parametrize("known", KNOWN)
+def test_an_outcome_that_protects_needs_no_second_view(known):
+    assert decision(facts(**KNOWN[known]), **PROTECTS) == {}
+
+
+@pytest.mark.parametrize(
+    "outcome, stands",
+    [
+        pytest.param("no_further_action", False, id="no further action"),
+        pytest.param("advice", False, id="advice"),
+        pytest.param("early_help", True, id="early help goes on working with the child"),
+    ],
+)
+def test_nothing_is_closed_while_nobody_can_say_whether_the_section_47_test_is_met(outcome, stands):
+    found = decision(section_47="unclear", outcome=outcome, level="2", chosen=["2.1"])
+    assert ("outcome" not in found) is stands
+    if not stands:
+        assert "cannot be closed. Find out first" in found["outcome"]
+
+
+def test_a_closing_says_which_forms_nobody_asked_about_and_why_it_is_closed_all_the_same():
+    blind = facts(forms_not_asked=("Sexual", "Labour"), forms_asked=13)
+    assert "Nobody asked about: Sexual; Labour." in decision(blind)["not_asked_why"]
+    assert "any form" in decision(facts(forms_not_asked=("Sexual", "Labour")))["not_asked_why"]
+    assert decision(blind, not_asked_why="A baby of two weeks.") == {}
+    assert decision(blind, **PROTECTS) == {}
 
 
 def test_where_signs_were_seen_an_outcome_that_does_not_protect_says_what_speaks_against_it():
     seen = facts(signs_seen=1)
-    assert list(decision(seen)) == ["against"]
-    assert decision(seen, against="Seen once, explained by the family.") == {}
+    helped = {"outcome": "early_help", "level": "2", "chosen": ["2.1"]}
+    assert list(decision(seen, **helped)) == ["against"]
+    assert decision(seen, **helped, against="Seen once, explained by the family.") == {}
     assert decision(seen, **PROTECTS) == {}
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from kith.county import cast, places
@@ -18,6 +18,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if places.holds_another_record():
+            raise CommandError(
+                "This database holds a record that is not the demonstration’s, and nobody may be an invented person in it."
+                " Start with --no-demo; or name another database, or another folder with --data, for the demonstration."
+            )
         if not places.is_founded():
             county = places.found()
             if not options["places_only"]:

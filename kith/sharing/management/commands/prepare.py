@@ -12,6 +12,7 @@ from psycopg import sql
 
 from kith.core import lists
 from kith.sharing import database, jobs
+from kith.sharing.keys import hashed_with
 from kith.sharing.models import Agency, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
 
 LISTS = Path(__file__).resolve().parents[2] / "lists"
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             load_lists()
             make_services()
             keep_seal_key(settings.SEAL_KEY)
+            keep_match_key(settings.MATCH_KEY)
         self.stdout.write("The database is ready.")
 
 
@@ -104,3 +106,16 @@ def keep_seal_key(key: str) -> None:
     inner, outer = bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)
     SealKey.objects.exclude(inner=inner).delete()
     SealKey.objects.get_or_create(inner=inner, outer=outer)
+
+
+def keep_match_key(key: str) -> None:
+    """The record says with which key its people were hashed; with another nobody in it would be found."""
+    with connection.cursor() as cursor:
+        cursor.execute("select obj_description('kith'::regnamespace, 'pg_namespace')")
+        there, now = cursor.fetchone()[0], hashed_with(key)
+        if there not in (None, now):
+            raise CommandError(
+                "This record was made with another match key: nobody in it would be found by name. Copy match_key from the"
+                " secrets.json that belongs to it into secrets.json of this data folder, and start again."
+            )
+        cursor.execute(sql.SQL("comment on schema kith is {}").format(sql.Literal(now)))

@@ -1,0 +1,21 @@
+"""One at a time: what is told of one incident, and what is decided and added about one contact."""
+
+from django.db import connection
+
+
+def with_reference(agency: int, sender_reference: str) -> None:
+    """Two tellings under one reference of one agency land one after the other, so that the second finds the first."""
+    _lock(5, f"{agency} {sender_reference}")
+
+
+def with_contact(reference: str) -> None:
+    """What is added lands before a decision, which then knows of it, or after it, and then waits for an answer.
+
+    Taken before the contact's row is locked, by whoever locks it.
+    """
+    _lock(6, reference)
+
+
+def _lock(kind: int, words: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [kind, words])

@@ -1,0 +1,110 @@
+"""What is known of a contact when it is weighed: what was sent with it, added to it, and asked about it since."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from kith.core import codes
+from kith.core.says import today_in_london
+from kith.frontdoor.models import Contact
+from kith.frontdoor.rules import closing, forms
+from kith.frontdoor.rules.contact import picture_needed
+from kith.frontdoor.rules.decide import Facts
+from kith.people import queries as people
+from kith.plans.models import Plan
+from kith.sharing.actor import Actor
+
+
+def facts(contact: Contact, *, by: Actor) -> Facts:
+    """What the rules must know of a contact and of who would decide on it."""
+    stands = standing(contact)
+    every = codes.of("exploitation_forms").on(today_in_london(contact.received_at))
+    missing = forms.not_asked([entry.code for entry in every], stands)
+    return Facts(
+        is_identified=contact.identified_at is not None,
+        signs_seen=sum(said in {forms.HARM, forms.SIGN} for said in stands.values()),
+        harm_seen=sum(said == forms.HARM for said in stands.values()),
+        has_live_plan=Plan.objects.filter(
+            subject_id__in=people.everyone(contact.subject_id), closed_at=None
+        ).exists(),
+        closing_agreed=closing.is_agreed(_views(contact), decider=by.worker_id),
+        in_danger=in_danger(contact),
+        forms_asked=len(stands),
+        forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
+    )
+
+
+def standing(contact: Contact) -> dict[str, str]:
+    """How each form of exploitation stands, whoever answered it."""
+    return forms.standing(contact.forms.order_by("id").values_list("form", "answer", "is_harm"))
+
+
+def in_danger(contact: Contact) -> bool:
+    """Whether the child was said to be in danger, at first or in anything that was added."""
+    return contact.in_danger == "yes" or contact.additions.filter(in_danger="yes").exists()
+
+
+def rag_of(contact: Contact, *, is_in_danger: bool) -> str:
+    """How soon the picture is needed, from all that is known now."""
+    stands = list(standing(contact).values())
+    rag = picture_needed(
+        in_danger="yes" if is_in_danger else "no",
+        harm_seen=stands.count(forms.HARM),
+        signs_seen=stands.count(forms.HARM) + stands.count(forms.SIGN),
+    )
+    return rag.value if rag else ""
+
+
+def waiting(contact: Contact) -> list[str]:
+    """The receipts of what was added after the last decision and that nobody has answered, in their order."""
+    last = contact.decisions.order_by("-decided_at", "-id").values_list("decided_at", "seen").first()
+    if last is None:
+        return []
+    answered = set(last[1].get("additions", []))
+    for additions in contact.looked_again.values_list("additions", flat=True):
+        answered |= set(additions)
+    added = contact.additions.order_by("received_at", "id").values_list("receipt_reference", flat=True)
+    return [reference for reference in added if reference not in answered]
+
+
+def _views(contact: Contact) -> Sequence[tuple[int, bool]]:
+    """Managers' views on closing since the last news, the latest first: who agreed before it did not know of it."""
+    news: list[datetime] = [
+        at
+        for at in (
+            contact.additions.order_by("-recorded_at").values_list("recorded_at", flat=True).first(),
+            contact.looked_again.filter(is_anew=True).order_by("-id").values_list("recorded_at", flat=True).first(),
+            contact.forms.filter(answer="seen", recorded_at__isnull=False)
+            .order_by("-recorded_at")
+            .values_list("recorded_at", flat=True)
+            .first(),
+        )
+        if at
+    ]  # fmt: skip
+    views = contact.closing_views.order_by("-recorded_at", "-id")
+    if news:
+        views = views.filter(recorded_at__gt=max(news))
+    return list(views.values_list("by_worker_id", "is_agreed"))
+
+
+def information(contact: Contact) -> dict[str, object]:
+    """The information that was there when it was decided: references, and a hash over what was said."""
+    added = list(contact.additions.order_by("id").values_list("receipt_reference", "words", "said", "police"))
+    asked = contact.forms.exclude(recorded_at=None).order_by("id")
+    said = [
+        contact.what_happened,
+        contact.risk,
+        contact.childs_words,
+        *([words, said, police] for _, words, said, police in added),
+        *map(list, asked.values_list("form", "answer", "is_harm", "what", "said_by")),
+    ]
+    earlier = Contact.objects.filter(subject_id__in=people.everyone(contact.subject_id)).exclude(
+        pk=contact.pk
+    )
+    return {
+        "contact": contact.reference,
+        "additions": [reference for reference, *_ in added],
+        "earlier": sorted(earlier.values_list("reference", flat=True)),
+        "sha256": hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
+    }

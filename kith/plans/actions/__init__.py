@@ -1,0 +1,20 @@
+"""Every write to a plan. One live plan for a child, whatever the door it came through."""
+
+from kith.plans.actions.closing import close, join
+from kith.plans.actions.due import read_news, record_discussion
+from kith.plans.actions.lead import change_lead
+from kith.plans.actions.opening import open_or_join
+from kith.plans.actions.steps import add_action, finish_action
+from kith.plans.versions import CannotPlan
+
+__all__ = [
+    "CannotPlan",
+    "add_action",
+    "change_lead",
+    "close",
+    "finish_action",
+    "join",
+    "open_or_join",
+    "read_news",
+    "record_discussion",
+]

@@ -1,0 +1,36 @@
+"""Opening again what is kept to named readers: asked by one person, agreed by another."""
+
+from django.db import models
+
+from kith.sharing.guard import Guard, Rights, Scrub
+from kith.sharing.models.posts import Post
+from kith.sharing.models.subjects import Guarded
+from kith.sharing.models.workers import Worker
+
+
+class LiftAsk(Guarded):
+    """A named reader asks that a restricted record be opened again, and says why."""
+
+    because = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    guard = Guard(read="grant.read", add="record.restrict", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+
+class LiftAnswer(Guarded):
+    """Another named reader agrees or does not. Where they agree, the database ends the restriction in the same statement."""
+
+    ask = models.ForeignKey(LiftAsk, models.PROTECT, related_name="answers")
+    is_agreed = models.BooleanField()
+    because = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="grant.read", add="record.restrict", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})

@@ -1,0 +1,94 @@
+"""Every clock rule is started by something that happens, or waits for a part of Kith that is not there yet, which is named."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from kith.core import clocks
+from kith.frontdoor.actions.added import weigh
+from kith.frontdoor.models import Contact
+from kith.record.models import Clock
+from tests.journeys.test_front_door_closing import asks
+from tests.world import World, child, notification, telling
+
+# What will start them, by the part of Kith that it belongs to.
+LATER = {
+    "intake, by telephone": "CLK-02",
+    "frontdoor, once anything is graded green: what shows neither sign nor danger waits for no picture": "CLK-04-green",
+    "notify, with the school roll": "CLK-26",
+    "involvement": "CLK-43 CLK-45",
+    "protection": "CLK-06 CLK-07 CLK-07-extension CLK-08-exploitation CLK-09 CLK-10 CLK-11 CLK-12 CLK-14 CLK-15"
+    " CLK-16 CLK-17 CLK-18 CLK-19-visit CLK-19-review CLK-20-first CLK-20-second CLK-20-later CLK-27 CLK-28 CLK-29"
+    " CLK-30 CLK-35",
+    "screening": "CLK-13",
+    "missing": "CLK-21 CLK-22 CLK-22-offer CLK-23 CLK-24 CLK-25-24h CLK-25-48h CLK-25-72h CLK-25-5d CLK-25-7d",
+    "meetings": "CLK-33-outcomes CLK-33-minutes CLK-34",
+    "panel": "CLK-31-urgent CLK-32 CLK-32-high CLK-32-medium CLK-46",
+    "network": "CLK-36 CLK-37-notice CLK-37-notice-extended CLK-37-order CLK-37-order-extended",
+    "assurance": "CLK-38 CLK-38-extended CLK-39 CLK-40 CLK-40-review CLK-47-stage-1 CLK-47-stage-2 CLK-47-stage-3 CLK-48",
+    "inspection": "CLK-41 CLK-42",
+}
+
+
+SIGN = [{"form": "criminal", "answer": "seen", "what": "Carries a bag"}]
+CALM = {"forms": [], "consent": None}
+
+
+def added_to_what_is_decided(world: World, number: str, more: dict[str, Any]) -> None:
+    """Police add to a contact that was closed: nothing much, a sign, or danger."""
+    name = {"given_name": f"Ann{number}", **CALM}
+    in_danger = {"in_danger": more["in_danger"]} if "in_danger" in more else {}
+    world.police_notify(notification(child(**name), police_ref=f"N/{number}"))
+    world.front_door_decides(
+        f"Ann{number}",
+        "no_further_action",
+        level="1",
+        criteria=[],
+        section_47="not_met",
+        lead="",
+        not_asked_why="x",
+    )
+    told = child(**{**name, "forms": more.get("forms", [])})
+    world.police_notify(notification(told, police_ref=f"N/{number}", circumstances="More.", **in_danger))
+
+
+def joins_the_plan_that_is_there(world: World, name: str) -> None:
+    """What was added is a reason to decide anew, and it joins the plan."""
+    with world.as_("amina") as by:
+        weigh(
+            contact=Contact.objects.get(record__given_name=name).reference,
+            is_anew=True,
+            because="x",
+            by=by,
+            at=timezone.now(),
+        )
+    world.front_door_decides(name, "joins_plan")
+
+
+def started(world: World) -> set[str]:
+    """The rules by which a clock has run, once all that starts one has happened."""
+    world.police_notify(b"not json")
+    asks(world)  # signs were seen, and a manager is asked to agree to close
+    harm, sign = ({"form": "sexual", "answer": "seen", "harm": is_harm} for is_harm in (True, False))
+    for name, forms in (("Finlay", [harm]), ("Idris", [sign]), ("Wren", [])):
+        said = telling(child(name, family_name="Marsh", forms=forms), sender_reference=f"L/{name}")
+        world.refers("keerthana", said)
+        world.front_door_decides(name, "assessment" if name == "Wren" else "strategy_discussion")
+        world.refers("keerthana", {**said, "what_happened": "She was seen there again."})
+    joins_the_plan_that_is_there(world, "Idris")
+    for number, more in enumerate(({}, {"forms": SIGN}, {"in_danger": "yes"})):
+        added_to_what_is_decided(world, str(number), more)
+    with world.as_("amina"):
+        led = world.contact("Finlay").subject_id
+    world.must_not_meet("rhiannon", led)
+    with world.as_("amina"):
+        return set(Clock.objects.values_list("rule", flat=True))
+
+
+def test_a_rule_is_started_by_what_happens_or_waits_for_what_is_not_there_yet(world: World) -> None:
+    later = {code for codes in LATER.values() for code in codes.split()}
+    rules = {entry.code for entry in clocks.shipped().entries}
+    runs = started(world)
+    assert later <= rules, "This is no rule any more: take it off the list."
+    assert runs & later == set(), "This is started now: take it off the list."
+    assert runs | later == rules, "Nothing starts this: start it, or say what will."

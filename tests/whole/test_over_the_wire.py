@@ -1,0 +1,87 @@
+"""What only a real socket shows: a body of unknown length is refused by the server of pages, and receipts nothing."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kith.county.places import FEED_KEY
+from kith.intake.models import Receipt
+from tests import databases
+from tests.whole.server import behind, served
+
+pytestmark = pytest.mark.database
+
+NOTIFY = "/api/v1/police-notifications"
+BODY = b'{"made_up": true}'
+WHOLE = f"Content-Length: {len(BODY)}".encode()
+CHUNKED = b"Transfer-Encoding: chunked"
+CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
+
+
+@dataclass
+class Wire:
+    port: int
+    database: str
+
+    def post(self, path: str, length: bytes, body: bytes) -> tuple[int, bytes]:
+        """The status and the whole answer to what is written to the socket as it stands."""
+        head = [
+            f"POST {path} HTTP/1.1".encode(), f"Host: localhost:{self.port}".encode(), b"Connection: close",
+            b"Content-Type: application/json", f"Authorization: Bearer {FEED_KEY}".encode(), length,
+        ]  # fmt: skip
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as wire:
+            wire.sendall(b"\r\n".join(head) + b"\r\n\r\n" + body)
+            answer = b"".join(iter(lambda: wire.recv(65536), b""))
+        return int(answer.split(b" ", 2)[1]), answer
+
+    def receipts(self) -> int:
+        with behind(self.database) as connected:
+            return int(connected.execute(f"select count(*) from {Receipt._meta.db_table}").fetchall()[0][0])
+
+
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+    folder: Path = tmp_path_factory.mktemp("wire")
+    with databases.clone(databases.FOUNDED) as name, served(name, folder) as port:
+        yield Wire(port, name)
+
+
+def test_the_same_bytes_are_receipted_with_their_length_and_refused_without(wire: Wire) -> None:
+    status, answer = wire.post(NOTIFY, CHUNKED, CHUNKS)
+    assert status == 411
+    assert b"Send the length of the body (Content-Length)" in answer
+    assert wire.receipts() == 0
+    status, _ = wire.post(NOTIFY, WHOLE, BODY)
+    assert status in (200, 201, 202)
+    assert wire.receipts() == 1
+
+
+@pytest.mark.parametrize(
+    "coding",
+    [
+        pytest.param(b"Transfer-Encoding: Chunked", id="in capitals"),
+        pytest.param(b"transfer-encoding:chunked", id="without a space"),
+        pytest.param(b"Transfer-Encoding: gzip, chunked", id="after another coding"),
+    ],
+)
+def test_however_it_is_spelt_a_chunked_body_is_never_taken(wire: Wire, coding: bytes) -> None:
+    before = wire.receipts()
+    status, _ = wire.post(NOTIFY, coding, CHUNKS)
+    assert 400 <= status < 500
+    assert wire.receipts() == before
+
+
+def test_a_body_that_says_both_is_never_taken(wire: Wire) -> None:
+    before = wire.receipts()
+    status, _ = wire.post(NOTIFY, WHOLE + b"\r\n" + CHUNKED, CHUNKS)
+    assert 400 <= status < 500
+    assert wire.receipts() == before
+
+
+def test_a_form_that_is_sent_in_chunks_is_refused_in_words(wire: Wire) -> None:
+    status, answer = wire.post("/try/", CHUNKED, CHUNKS)
+    assert status == 411
+    assert b"<h1" in answer
