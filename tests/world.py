@@ -143,13 +143,13 @@ class World:
                 worker=self.worker(who), subject=subject, because="Family", by=by, at=timezone.now()
             )
 
-    def keeps(self, subject: int, reader: str = "huw") -> None:
-        """Huw keeps this child's record to one named reader, who is asked about it."""
+    def keeps(self, subject: int, reader: str = "huw", *others: str) -> None:
+        """Huw keeps this child's record to named readers; the first is asked about it."""
         with self.as_("huw") as by:
             sharing.restrict(
                 subject=subject,
                 because="Family of staff",
-                readers=[self.county.posts[reader]],
+                readers=[self.county.posts[each] for each in (reader, *others)],
                 whom_to_ask=self.county.posts[reader],
                 review_on=timezone.now().date(),
                 by=by,

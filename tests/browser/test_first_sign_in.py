@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from kith.sharing.models import Worker
 from tests.browser.conftest import Site, Visit, accessible, narrow
 from tests.browser.hands import button, heading, link, write
-from tests.browser.test_sign_in import code
+from tests.factors import code_now
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long sentence about bitterns"
@@ -56,7 +56,7 @@ def test_a_new_colleague_comes_from_the_link_to_their_work(
     narrow(page)
     button(page, "Set up an app")
     secret = (page.locator(".kith-key").text_content() or "").strip()
-    write(page, "6-digit code from your app", code(secret))
+    write(page, "6-digit code from your app", code_now(secret))
     button(page, "Finish")
     accessible(page)
     page.goto("/")

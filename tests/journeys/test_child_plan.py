@@ -95,7 +95,9 @@ def test_late_is_said_first(world: World) -> None:
     police_fit_an_alarm(world)
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         lead = world.browser("rhiannon")
-        assert "1: Fit an alarm to the" in text(lead.get(page))
+        seen = text(lead.get(page))
+        assert "2: Strategy discussion" in seen and "and 1 more" in seen, "What is due first is said first."
+        assert "1 action to do, 1 late" in seen
         assert "Children: 1, 1 with something late" in text(lead.get("/children/"))
 
 

@@ -213,9 +213,8 @@ def test_from_nothing_to_a_decided_referral_by_pages_alone(administrator: Client
     )
     work()
     assert "Strategy discussion" in text(ines.get(receipt))
-    assert [message.to for message in mail.outbox if "notice is waiting" in message.subject] == [
-        ["dsl@oakfen.example"]
-    ]
+    told = {to for message in mail.outbox if "notice is waiting" in message.subject for to in message.to}
+    assert told == {"dsl@oakfen.example", "door@harrowshire.example"}, "The sender, and the lead of the plan."
 
 
 def test_the_first_link_works_once(empty: str) -> None:

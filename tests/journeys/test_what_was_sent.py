@@ -31,7 +31,7 @@ def test_a_receipt_of_a_restricted_child_is_for_her_readers_and_for_whoever_sent
 
 def test_the_answer_about_a_restricted_child_is_still_sent_and_still_read_by_its_sender(world: World) -> None:
     world.school_refers("Orla")
-    world.keeps(world.contact("Orla").subject_id)
+    world.keeps(world.contact("Orla").subject_id, "huw", "rhiannon")
     world.front_door_decides("Orla", who="huw")
     world.run_jobs()
     for who, sees in (("keerthana", True), ("huw", True), ("amina", False), ("noor", False)):

@@ -26,7 +26,8 @@ def close(*, plan: str, because: str, by: Actor, at: datetime) -> Plan:
     )
     if found:
         raise CannotPlan(found)
-    _close(live, because.strip(), "plans.closed", by=by, at=at)
+    _close(live, because.strip(), by=by, at=at)
+    ledger.write("plans.closed", subject=live.subject_id, by=by, at=at, about=live.reference, purpose="plan")
     return live
 
 
@@ -35,7 +36,8 @@ def join(*, plan: str, into: str, because: str, by: Actor, at: datetime) -> Plan
     """Two children are one: this plan ends, and what is still to be done in it goes on in the other. Returns the other."""
     ends, lives = (open_live(each, by=by, at=at) for each in (plan, into))
     ends.joined_to = lives
-    _close(ends, f"Joined to another plan of the same child: {because.strip()}", "plans.ended", by=by, at=at)
+    _close(ends, f"Joined to another plan of the same child: {because.strip()}", by=by, at=at)
+    ledger.write("plans.ended", subject=ends.subject_id, by=by, at=at, about=ends.reference, purpose="plan")
     for old in ends.actions.filter(done_at=None).select_related("agency").order_by("id"):
         _carry(old, lives, by=by, at=at)
     change(lives, f"{rules.JOINED}another plan of the same child. {ends.because}", by=by, at=at)
@@ -50,13 +52,12 @@ def join(*, plan: str, into: str, because: str, by: Actor, at: datetime) -> Plan
     return lives
 
 
-def _close(plan: Plan, because: str, kind: str, *, by: Actor, at: datetime) -> None:
+def _close(plan: Plan, because: str, *, by: Actor, at: datetime) -> None:
     plan.closed_at, plan.closed_by_id, plan.closed_because = at, by.post_id, because
     plan.save(update_fields=["closed_at", "closed_by", "closed_because", "joined_to"])
     change(plan, f"The plan was closed. {because}", by=by, at=at)
     every = (rules.FIRST, rules.NEWS, rules.DISCUSSION, rules.LEAD)
     clocks.stop("plan", plan.reference, codes=every, because="the plan was closed", at=at)
-    ledger.write(kind, subject=plan.subject_id, by=by, at=at, about=plan.reference, purpose="plan")
 
 
 def _carry(old: Action, lives: Plan, *, by: Actor, at: datetime) -> None:

@@ -51,15 +51,15 @@ def record_discussion(
         raise CannotPlan(found)
     if is_held and held_on:
         told = f"Strategy discussion held on {words.day(held_on)}."
-        kind, held_at = "plans.discussed", datetime.combine(held_on, time(12), tzinfo=words.LONDON)
+        held_at = datetime.combine(held_on, time(12), tzinfo=words.LONDON)
     else:
-        told, kind, held_at = "No strategy discussion is held.", "plans.not_discussed", at
+        told, held_at = "No strategy discussion is held.", at
     change(live, f"{told} {says.strip()}", by=by, at=at)
     clocks.stop(
         "plan", live.reference, codes=(rules.DISCUSSION,), because="held" if is_held else "not held", at=at
     )
     ledger.write(
-        kind,
+        "plans.discussed" if is_held else "plans.not_discussed",
         subject=live.subject_id,
         by=by,
         at=at,
