@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -152,6 +154,16 @@ def of_another_key(url: str) -> list[str]:
     ]
 
 
+@contextmanager
+def for_its_own_user() -> Iterator[None]:
+    """What is written meanwhile is readable by nobody else on the machine."""
+    earlier = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(earlier)
+
+
 def backup(file: Path) -> int:
     url = os.environ["KITH_BACKUP_URL"]
     if tables := half_seen(url):
@@ -159,15 +171,15 @@ def backup(file: Path) -> int:
             f"No backup was made: the backup role may not see every row of {', '.join(tables)}. "
             "Run `python3 run manage prepare`, which puts its rights in place, and then this again."
         )
-    os.umask(0o077)
     part = file.absolute().with_name(file.name + ".part")
     without = [f"--exclude-table-data={table}" for table in LEFT_OUT]
-    done = call("pg_dump", "-Fc", "--enable-row-security", *without, "-f", part, url=url)
-    if done.returncode:
-        part.unlink(missing_ok=True)
-        raise SystemExit(f"The backup was not made, and nothing was left behind. {done.stderr.strip()}")
-    part.replace(file)
-    beside(file).write_text(f"{digest(file)}  {file.name}\n")
+    with for_its_own_user():
+        done = call("pg_dump", "-Fc", "--enable-row-security", *without, "-f", part, url=url)
+        if done.returncode:
+            part.unlink(missing_ok=True)
+            raise SystemExit(f"The backup was not made, and nothing was left behind. {done.stderr.strip()}")
+        part.replace(file)
+        beside(file).write_text(f"{digest(file)}  {file.name}\n")
     print(f"{file} holds every row ({file.stat().st_size:,} bytes). It is as sensitive as the record itself.")
     print(
         "The keys and the open sessions are not in it: keep secrets.json of the data folder as safely, and in another place."
