@@ -7,6 +7,7 @@ from typing import Any
 from kith.frontdoor.actions import alone, parts
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.models import Addition, Contact
+from kith.frontdoor.owed import start_clock
 from kith.frontdoor.reading.telling import Child, Telling
 from kith.frontdoor.rules import added as rules
 from kith.frontdoor.rules.contact import State, more_urgent
@@ -67,13 +68,9 @@ def to_contact(
     else:
         code = f"CLK-04-{rag}" if more_urgent(rag, contact.rag) else ""
     if code:
-        clocks.start(
+        start_clock(
+            contact,
             code,
-            subject=contact.subject_id,
-            partnership=contact.partnership_id,
-            about_kind="contact",
-            about=contact.reference,
-            team=contact.team_id,
             post=contact.held_by_id if contact.state == State.RECEIVED else None,
             by=by,
             at=at,

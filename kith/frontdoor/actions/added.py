@@ -10,10 +10,10 @@ from kith.frontdoor.actions.facts import facts, waiting
 from kith.frontdoor.actions.reopen import NEW, reopen
 from kith.frontdoor.actions.work import CannotDo, open_contact
 from kith.frontdoor.models import Contact, LookedAgain
+from kith.frontdoor.owed import owe_sender
 from kith.frontdoor.rules import added as rules
 from kith.frontdoor.rules import decide
 from kith.frontdoor.rules.contact import State
-from kith.notify.actions import owe
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -58,13 +58,9 @@ def weigh(
         about=held.reference,
         purpose="decide",
     )
-    owe(
+    owe_sender(
+        held,
         "addition_read",
-        agency=held.from_agency_id,
-        partnership=held.partnership_id,
-        subject=held.subject_id,
-        post=held.from_post_id,
-        about=held.receipt_reference,
         headline="What you added was read",
         words="It does not change what was decided. If you see that differently, ring the front door.",
         by=by,

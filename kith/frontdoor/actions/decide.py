@@ -9,9 +9,9 @@ from kith.frontdoor.actions import alone, closing
 from kith.frontdoor.actions.facts import facts, information
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Decision, Step
+from kith.frontdoor.owed import owe_sender
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
-from kith.notify.actions import owe
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
 from kith.record import clocks, ledger
@@ -110,13 +110,9 @@ def decide(
             at=at,
         )
     tell_sender(held, Step.DECIDED, at=at)
-    owed = owe(
+    owed = owe_sender(
+        held,
         "decision_made",
-        agency=held.from_agency_id,
-        partnership=held.partnership_id,
-        subject=held.subject_id,
-        post=held.from_post_id,
-        about=held.receipt_reference,
         headline=does.get("told", says),
         words=" ".join(part for part in (does["tells"], feedback.strip()) if part),
         by=by,

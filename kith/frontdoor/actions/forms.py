@@ -11,9 +11,10 @@ from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.actions.work import CannotDo, open_undecided
 from kith.frontdoor.models import FormAnswer
+from kith.frontdoor.owed import start_clock
 from kith.frontdoor.rules import forms as rules
 from kith.frontdoor.rules.contact import more_urgent
-from kith.record import clocks, ledger
+from kith.record import ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 
@@ -48,17 +49,7 @@ def answer_forms(
     if more_urgent(rag, held.rag):
         held.rag = rag
         held.save(update_fields=["rag"])
-        clocks.start(
-            f"CLK-04-{rag}",
-            subject=held.subject_id,
-            partnership=held.partnership_id,
-            about_kind="contact",
-            about=held.reference,
-            team=held.team_id,
-            post=held.held_by_id,
-            by=by,
-            at=at,
-        )
+        start_clock(held, f"CLK-04-{rag}", post=held.held_by_id, by=by, at=at)
     ledger.write(
         "frontdoor.forms_asked",
         subject=held.subject_id,

@@ -5,13 +5,14 @@ from typing import Any
 
 from kith.frontdoor.actions import add, alone, parts
 from kith.frontdoor.models import Contact
+from kith.frontdoor.owed import start_clock
 from kith.frontdoor.reading.telling import Child, Telling, unmapped
 from kith.frontdoor.rules import area
 from kith.frontdoor.rules.contact import picture_needed
 from kith.intake.models import Outcome, Receipt
 from kith.intake.reading import Landed
 from kith.people.actions import add_record
-from kith.record import clocks, ledger
+from kith.record import ledger
 from kith.sharing import gate
 from kith.sharing.actions import open_subject
 from kith.sharing.actor import Actor
@@ -131,17 +132,7 @@ def _one_child(
     parts.forms(contact, child.forms, read_by=by, added_at=None)
     parts.consent(contact, child, at)
     for code in ["CLK-01"] + ([f"CLK-04-{rag.value}"] if rag else []):
-        clocks.start(
-            code,
-            subject=subject.pk,
-            partnership=partnership,
-            about_kind="contact",
-            about=contact.reference,
-            team=team.pk,
-            by=by,
-            at=at,
-            started_at=receipt.received_at,
-        )
+        start_clock(contact, code, by=by, at=at, started_at=receipt.received_at)
     ledger.write(
         "frontdoor.contact_received",
         subject=subject.pk,

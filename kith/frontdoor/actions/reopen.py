@@ -8,10 +8,10 @@ from django.db import transaction
 from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.actions.work import CannotDo, hold, open_contact, tell_sender
-from kith.frontdoor.models import Contact, LookedAgain, Step
+from kith.frontdoor.models import LookedAgain, Step
+from kith.frontdoor.owed import owe_sender, start_clock
 from kith.frontdoor.rules import added as rules
 from kith.frontdoor.rules.contact import MAY_BECOME, State
-from kith.notify.actions import owe
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -51,34 +51,17 @@ def reopen(
     if held.held_by_id:
         hold(held, post=None, at=at)
     for code in ["CLK-01"] + ([f"CLK-04-{held.rag}"] if held.rag else []):
-        clocks.start(
-            code,
-            subject=held.subject_id,
-            partnership=held.partnership_id,
-            about_kind="contact",
-            about=held.reference,
-            team=held.team_id,
-            by=by,
-            at=at,
-        )
+        start_clock(held, code, by=by, at=at)
     ledger.write(
         "frontdoor.reopened", subject=held.subject_id, by=by, at=at, about=held.reference, purpose="decide"
     )
     tell_sender(held, Step.AGAIN, at=at)
-    _tell(held, by=by, at=at)
-    return made
-
-
-def _tell(held: Contact, *, by: Actor, at: datetime) -> None:
-    owe(
+    owe_sender(
+        held,
         "looked_again",
-        agency=held.from_agency_id,
-        partnership=held.partnership_id,
-        subject=held.subject_id,
-        post=held.from_post_id,
-        about=held.receipt_reference,
         headline="Being looked at again",
         words="What was decided is being looked at again. You are told what is decided now.",
         by=by,
         at=at,
     )
+    return made

@@ -1,8 +1,6 @@
 """The front door's worklist: what is late first, then what is due today, one line for each incident."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
@@ -11,17 +9,12 @@ from kith.core import clocks as reckoning
 from kith.core import says
 from kith.frontdoor.models import Addition, Contact
 from kith.frontdoor.queries.asked import Asked, latest, told
-from kith.frontdoor.queries.beside import (
-    age_beside_name,
-    holder,
-    holder_of,
-    shortened,
-)
-from kith.frontdoor.queries.lines import Answer, Child, Line, Worklist
+from kith.frontdoor.queries.beside import holder_of, shortened
+from kith.frontdoor.queries.incidents import WHAT, child, lines, news
+from kith.frontdoor.queries.lines import Answer, Line, Worklist
 from kith.frontdoor.queries.strip import is_asked_for, strip
 from kith.frontdoor.queries.taking_back import undone
 from kith.frontdoor.queries.untold import CHASE, untold
-from kith.frontdoor.rules.added import CLOCKS
 from kith.frontdoor.rules.contact import State
 from kith.people.models import LinkedAdult
 from kith.people.queries import name_of
@@ -37,11 +30,6 @@ SHOWN = (
     "held_by__says", "from_agency__says", "state", "record__given_name", "record__family_name", "record__date_of_birth",
     "record__expected_on", "record__parent_name",
 )  # fmt: skip
-WHAT = {
-    "CLK-01": "decision",
-    "KITH-QUARANTINE": "reading",
-    **dict.fromkeys(CLOCKS.values(), "new information"),
-}
 
 
 def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queue: str = "") -> Worklist:
@@ -81,28 +69,28 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         clock.about: clock.due_at for clock in reversed(running) if clock.about_kind in {"closing", "notice"}
     }
     chase = {clock.about: clock.rule_says for clock in running if clock.rule == CHASE and clock.due_at < at}
-    lines = [
-        *_lines(running, contacts, planned, views, by, at),
-        *_news(running, found, by, at),
+    waits = [
+        *lines(running, contacts, planned, views, by, at),
+        *news(running, found, by, at),
         *_to_view(contacts, views, due, by, at),
         *untold(by, due=due, chase=chase, at=at),
         *kept_from(by, at),
     ]
-    lines.sort(key=lambda line: line.due_at)
+    waits.sort(key=lambda line: line.due_at)
     counts = {
-        "everyone": len(lines),
-        "mine": sum(line.is_mine for line in lines),
-        "unclaimed": sum(bool(line.unclaimed) for line in lines),
+        "everyone": len(waits),
+        "mine": sum(line.is_mine for line in waits),
+        "unclaimed": sum(bool(line.unclaimed) for line in waits),
     }
-    red = [line for line in lines if line.rag == "red" and line.unclaimed]
-    shown = [line for line in lines if is_asked_for(line, whose, queue)]
+    red = [line for line in waits if line.rag == "red" and line.unclaimed]
+    shown = [line for line in waits if is_asked_for(line, whose, queue)]
     state = {id(line): reckoning.state(line.due_at, at) for line in shown}
     return Worklist(
         at=at,
         late=[line for line in shown if state[id(line)] is reckoning.State.LATE],
         today=[line for line in shown if state[id(line)] is reckoning.State.TODAY],
         on_time=[line for line in shown if state[id(line)] is reckoning.State.ON_TIME],
-        queues=strip(lines, by, at),
+        queues=strip(waits, by, at),
         answers=_answers(contacts, views, by),
         undone=undone(by, at),
         counts=counts,
@@ -155,102 +143,6 @@ def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
     return {contact.reference: contact for contact in found}
 
 
-def _lines(
-    running: Iterable[Clock],
-    contacts: dict[str, Contact],
-    planned: set[int],
-    views: dict[int, Asked],
-    by: Actor,
-    at: datetime,
-) -> list[Line]:
-    incidents: dict[str, tuple[Clock, list[Contact]]] = {}
-    lines = []
-    for clock in running:
-        if clock.about_kind == "receipt":
-            lines.append(_unread(clock, by))
-        elif clock.about_kind == "contact" and (contact := contacts.get(clock.about)) is not None:
-            # The first clock of an incident is its most urgent one: they come in the order in which they are due.
-            first, together = incidents.setdefault(contact.receipt_reference, (clock, []))
-            if contact not in together:
-                together.append(contact)
-    today = says.today_in_london(at)
-    return lines + [
-        _line(clock, together, planned, views, by, today) for clock, together in incidents.values()
-    ]
-
-
-def _line(
-    clock: Clock, together: list[Contact], planned: set[int], views: dict[int, Asked], by: Actor, today: date
-) -> Line:
-    together = sorted(together, key=lambda contact: contact.pk)
-    first = together[0]
-    rags = [contact.rag for contact in together]
-    held = next((contact for contact in together if contact.held_by_id), None)
-    holders = list(
-        dict.fromkeys(holder(contact, contact.held_by) for contact in together if contact.held_by_id)
-    )
-    return Line(
-        due_at=clock.due_at,
-        what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
-        rag=next((rag for rag in ("red", "amber", "green") if rag in rags), ""),
-        children=tuple(_child(contact, planned, views, today) for contact in together),
-        says=shortened(first.what_happened),
-        sender=first.from_agency.says,
-        received_at=first.received_at,
-        receipt=first.receipt_reference,
-        held_by=says.people(holders) if holders else "",
-        held_since=held.held_since if held else None,
-        is_mine=any(contact.held_by_id in by.posts for contact in together),
-        unclaimed=tuple(contact.reference for contact in together if contact.held_by_id is None),
-    )
-
-
-def _news(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: datetime) -> list[Line]:
-    """What was added to decided contacts, the latest words of each, for a person to answer."""
-    today = says.today_in_london(at)
-    first: dict[str, Clock] = {}
-    for clock in running:
-        if clock.about_kind == "contact" and clock.rule in CLOCKS.values():
-            first.setdefault(clock.about, clock)
-    return [
-        Line(
-            due_at=clock.due_at,
-            what=WHAT[clock.rule],
-            rag=contact.rag,
-            children=(_child(contact, set(), {}, today),),
-            says=shortened(f"Added since the decision: {contact.added}"),  # type: ignore[attr-defined]
-            sender=contact.from_agency.says,
-            received_at=clock.started_at,
-            receipt=contact.receipt_reference,
-            is_mine=contact.held_by_id in by.posts,
-            is_news=True,
-        )
-        for about, clock in first.items()
-        if (contact := contacts.get(about)) is not None
-    ]
-
-
-def _child(contact: Any, planned: set[int], views: dict[int, Asked], today: date) -> Child:
-    record = contact.record
-    marks = []
-    if contact.subject_id in planned:
-        marks.append("Plan live")
-    if contact.identified_at is None:
-        marks.append("Who is this?")
-    if contact.added is not None:
-        marks.append("Added to")
-    if contact.pk in views:
-        marks.append(views[contact.pk].mark)
-    return Child(
-        contact=contact.reference,
-        name=name_of(record),
-        age=age_beside_name(record, today),
-        marks=tuple(marks),
-        is_identified=contact.identified_at is not None,
-        is_home_unsafe=contact.is_home_unsafe,
-    )
-
-
 def _to_view(
     contacts: dict[str, Contact], views: dict[int, Asked], due: dict[str, datetime], by: Actor, at: datetime
 ) -> list[Line]:
@@ -263,7 +155,7 @@ def _to_view(
             due_at=due[ask.reference],
             what="your view",
             rag=contact.rag,
-            children=(_child(contact, set(), {}, today),),
+            children=(child(contact, set(), {}, today),),
             says=shortened(f"Would be closed: {ask.outcome}. {ask.reasons}"),
             sender=contact.from_agency.says,
             received_at=contact.received_at,
@@ -295,16 +187,3 @@ def _answers(contacts: dict[str, Contact], views: dict[int, Asked], by: Actor) -
         and ask.is_agreed is not None
         and ask.answered_at
     ]
-
-
-def _unread(clock: Clock, by: Actor) -> Line:
-    return Line(
-        due_at=clock.due_at,
-        what=WHAT["KITH-QUARANTINE"],
-        says="This arrived and could not be read. It is kept as it was sent. Read it, or ring the sender.",
-        receipt=clock.about,
-        received_at=clock.started_at,
-        is_mine=clock.post_id in by.posts if clock.post_id else False,
-        held_by=clock.post.says if clock.post else "",
-        held_since=clock.held_since,
-    )
