@@ -124,11 +124,13 @@ def body(number: int, size: int) -> bytes:
     ).encode()
 
 
-def post(port: int, key: str, raw: bytes, bearer: str, log: Log, patience: float) -> str | None:
-    """Post until it is acknowledged, as an agency's system would. Returns the receipt."""
+def post(
+    port: int, key: str, raw: bytes, bearer: str, log: Log, patience: float, since: float | None = None
+) -> str | None:
+    """Post until it is acknowledged, as an agency's system would. Returns the receipt. It takes as long as `since` it was due."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        began = time.monotonic()
+        began = since or time.monotonic()
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
             headers = {
@@ -158,6 +160,14 @@ def post(port: int, key: str, raw: bytes, bearer: str, log: Log, patience: float
     return None
 
 
+def due(rate: float) -> Iterator[float | None]:
+    """Random moments, so many a second from now on; none where there is no rate."""
+    chance, at = random.Random(11), time.monotonic()
+    while True:
+        at += chance.expovariate(rate) if rate else 0
+        yield at if rate else None
+
+
 def clients(
     kith: Installed,
     bearer: str,
@@ -167,19 +177,25 @@ def clients(
     threads: int,
     patience: float = 120,
     until: float = float("inf"),
+    rate: float = 0,
 ) -> None:
-    """Post until so many are acknowledged or it is late; one in ten is sent again and must bring the same receipt."""
+    """Post until so many are acknowledged or it is late; one in ten is sent again and must bring the same receipt.
+
+    With a rate, in notifications a second, each is due at a random moment, whether or not the last is answered.
+    """
     numbers = iter(range(wanted))
+    moments = due(rate)
 
     def client(seed: int) -> None:
         chance = random.Random(seed)
         while True:
             with log.lock:
-                number = next(numbers, None)
+                number, at = next(numbers, None), next(moments)
             if number is None or time.monotonic() > until:
                 return
             key, raw = uuid.uuid4().hex, body(number, chance.randint(50, 3000))
-            receipt = post(kith.port, key, raw, bearer, log, patience)
+            time.sleep(max(0, (at or 0) - time.monotonic()))
+            receipt = post(kith.port, key, raw, bearer, log, patience, at)
             if receipt is None:
                 continue
             with log.lock:

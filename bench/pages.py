@@ -131,7 +131,7 @@ def served(name: str, port: int) -> Iterator[None]:
     told.pop("KITH_TEST", None)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "project.wsgi:application",
+        "--blocking-threads", "64", "--no-ws", "--log-level", "warning", "project.wsgi:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=told)
     try:

@@ -60,6 +60,7 @@ def counted(template: str) -> dict[str, tuple[int, list[str]]]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from tests.asked import statements
     from tests.world import World
 
     found = {}
@@ -75,15 +76,11 @@ def counted(template: str) -> dict[str, tuple[int, list[str]]]:
                 response = browser.get(path.format(reference))
             if response.status_code != 200:
                 raise RuntimeError(f"The {page} answered {response.status_code}")
-            statements = [each["sql"] for each in asked.captured_queries]
-            found[page] = (
-                rows,
-                [s for s in statements if not s.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))],
-            )
+            found[page] = (rows, statements(asked))
     return found
 
 
-def tell_most_asked(statements: list[str]) -> None:
+def tell_most_asked(asked: list[str]) -> None:
     """The tables that were asked most often, to begin to look."""
-    froms = Counter(" ".join(s.split('FROM "')[-1].split('"')[:1])[:60] for s in statements)
+    froms = Counter(" ".join(s.split('FROM "')[-1].split('"')[:1])[:60] for s in asked)
     print("      most asked: " + ", ".join(f"{table} {times}" for table, times in froms.most_common(5)))

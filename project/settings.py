@@ -21,7 +21,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": 3, **query},
+        "OPTIONS": {"connect_timeout": 3, "prepare_threshold": 2, **query},
     }
 
 
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kith.web.middleware.length_required",
+    "kith.web.middleware.in_turn",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

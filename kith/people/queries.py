@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
+from kith.core.among import Among
 from kith.core.says import today_in_london
+from kith.core.written import Given, once
 from kith.people import matching
 from kith.people.matching import Record
 from kith.people.models import Link, SourceRecord
@@ -60,14 +62,32 @@ def name_of(record: SourceRecord) -> str:
     return "Name not known"
 
 
-def records_of(subjects: Iterable[int]) -> QuerySet[SourceRecord]:
-    return SourceRecord.objects.filter(subject_id__in=list(subjects)).select_related("agency").order_by("-id")
+def records_of(subjects: Iterable[int]) -> list[SourceRecord]:
+    """What each agency told of these subjects, the newest first."""
+    return _records.rows(subjects=list(subjects))
+
+
+@once
+def _records() -> QuerySet[SourceRecord]:
+    told = SourceRecord.objects.filter(Among("subject_id", Given("subjects")))
+    return told.select_related("agency").order_by("-id")
+
+
+@once
+def _named() -> QuerySet[SourceRecord]:
+    told = SourceRecord.objects.filter(Among("subject_id", Given("subjects")))
+    return told.select_related("subject").only(*_NAMED).order_by("-id")
+
+
+_NAMED = (
+    "subject__reference", "given_name", "family_name", "parent_name", "date_of_birth", "expected_on", "nhs_number",
+)  # fmt: skip
 
 
 def names(subjects: Iterable[int]) -> dict[int, Known]:
     """The names of these subjects, in one query; those kept from the actor are not among them."""
     found: dict[int, Known] = {}
-    for record in records_of(subjects).select_related("agency", "subject"):
+    for record in _named.rows(subjects=list(subjects)):
         if record.subject_id not in found or found[record.subject_id].name == "Name not known":
             found[record.subject_id] = Known(
                 subject=record.subject_id,

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from kith.core.among import Among
 from kith.core.says import today_in_london
+from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.plans.models import Action, Plan, PlanLed, Version
 from kith.plans.rules import JOINED, LEADS, why_not_lead
@@ -20,11 +22,13 @@ from kith.sharing.queries.posts import names_in
 
 def live_plan(subjects: Iterable[int], *, actor: Actor) -> Plan | None:
     """The one live plan of this person, if this actor may read it."""
-    return (
-        Plan.objects.filter(subject_id__in=list(subjects), closed_at=None)
-        .select_related("lead__agency", "lead__team", "opened_by")
-        .first()
-    )
+    return next(iter(_live.rows(subjects=list(subjects))), None)
+
+
+@once
+def _live() -> QuerySet[Plan]:
+    found = Plan.objects.filter(Among("subject_id", Given("subjects")), closed_at=None)
+    return found.select_related("lead__agency", "lead__team", "opened_by").order_by("pk")[:1]
 
 
 def two_live(subject: int, other: int) -> list[Plan]:
@@ -57,11 +61,13 @@ def may_close(plan: Plan, *, actor: Actor) -> bool:
 
 def actions_of(plan: Plan, *, as_at: datetime) -> list[Action]:
     """The plan's actions as at a moment, the soonest due first."""
-    return list(
-        plan.actions.filter(recorded_at__lte=as_at)
-        .select_related("agency")
-        .order_by("done_at", "due_on", "id")
-    )
+    return _actions.rows(plan=plan.pk, at=as_at)
+
+
+@once
+def _actions() -> QuerySet[Action]:
+    known = Action.objects.filter(plan_id=Given("plan"), recorded_at__lte=Given("at"))
+    return known.select_related("agency").order_by("done_at", "due_on", "id")
 
 
 def with_live_plan(subjects: Iterable[int]) -> set[int]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kith.core import clocks as rules
 from kith.core import lists
 from kith.core.says import LONDON
+from kith.core.written import Given
 from kith.record.models import Clock, ClockHeld
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
@@ -87,11 +88,11 @@ def stop(about_kind: str, about: str, *, codes: tuple[str, ...], because: str, a
     return running(about_kind, about).filter(rule__in=codes).update(stopped_at=at, stopped_because=because)
 
 
-def running(about_kind: str, about: str):
+def running(about_kind: str, about: str | Given) -> QuerySet[Clock]:
     return Clock.objects.filter(about_kind=about_kind, about=about, stopped_at=None)
 
 
-def as_at(moment: datetime) -> Q:
+def as_at(moment: datetime | Given) -> Q:
     """Clocks that ran at a moment, and were written down by then."""
     known = Q(started_at__lte=moment, recorded_at__lte=moment)
     return known & (Q(stopped_at=None) | Q(stopped_at__gt=moment))

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from kith.core.written import Statement
 from kith.sharing import audit, rules
 from kith.sharing.actor import Actor
 
@@ -33,13 +34,27 @@ def standing(row: Any) -> rules.Standing:
 
 
 def open_record(
-    rows: QuerySet[M], reference: str, *, actor: Actor | None, needs: str, purpose: str, at: datetime
+    rows: QuerySet[M] | Statement[M],
+    reference: str,
+    *,
+    actor: Actor | None,
+    needs: str,
+    purpose: str,
+    at: datetime,
+    **given: Any,
 ) -> M:
-    """The one record with this reference, opened by this actor for this purpose, and written in the audit."""
+    """The one record with this reference, opened by this actor for this purpose, and written in the audit.
+
+    `rows` is narrowed to the reference; a statement that is written once is given it, with what else is `given`.
+    """
     kind = rows.model._meta.label_lower
     if actor is None:
         raise NotYours(kind, needs)
-    row = next(iter(rows.filter(reference=reference)[:1]), None)
+    if isinstance(rows, Statement):
+        found = rows.rows(reference=reference, **given)
+    else:
+        found = list(rows.filter(reference=reference)[:1])
+    row = found[0] if found else None
     if row is None or not rules.reaches(actor.reach, needs, standing(row), purpose):
         raise NotYours(kind, needs)
     subject = getattr(row, type(row).guard.subject)  # type: ignore[attr-defined]

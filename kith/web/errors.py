@@ -52,18 +52,23 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    return soon(request, "Too many people ask at this moment.")
+
+
+def soon(request: HttpRequest, because: str) -> HttpResponse:
+    """Not now, and when to come again."""
+    sentence = f"{because} Nothing was sent: send it again soon."
+    response = plain(request, 503, "503.html", because=because, sentence=sentence)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Something we did not expect, or the database is away: then come back in a few seconds."""
     reason = sys.exc_info()[1]
     if isinstance(reason, AWAY):
-        response = plain(
-            request,
-            503,
-            "503.html",
-            sentence="Kith cannot reach its records. Nothing was sent: send it again soon.",
-        )
-        response.headers["Retry-After"] = "5"
-        return response
+        return soon(request, "Kith cannot reach its records.")
     mark = secrets.token_hex(4).upper()
     log.error("failure %s: %s", mark, type(reason).__name__)
     return plain(

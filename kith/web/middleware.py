@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from threading import BoundedSemaphore
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +23,11 @@ from kith.sharing.sessions import hashed, open_seat
 from kith.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# In one process: while one request waits for the database another computes, and a third would only be in their way.
+AT_WORK = 2
+PATIENCE = 10  # seconds that a request waits for its turn
+LARGE = 1 << 20  # bytes; so many of these at once as are at work, for each stands in memory
 
 # Pages that somebody signed in without a second factor may see: those that set one up, and the way out.
 BEFORE_THE_FACTOR = ("/account/", "/static/", "/help/", "/working/", "/try/")
@@ -41,6 +49,25 @@ def length_required(get_response: Answer) -> Answer:
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
             return errors.length_required(request)
         return get_response(request)
+
+    return middleware
+
+
+def in_turn(get_response: Answer) -> Answer:
+    """The whole body first, so that whoever sends slowly keeps nobody else waiting; then a turn among those at work."""
+    turns, large_ones = BoundedSemaphore(AT_WORK), BoundedSemaphore(AT_WORK)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        is_large = length.isdigit() and int(length) > LARGE
+        with large_ones if is_large else nullcontext(), suppress(RequestDataTooBig):
+            request.body  # noqa: B018 - read now, and kept for whoever asks
+        if not turns.acquire(timeout=PATIENCE):
+            return errors.busy(request)
+        try:
+            return get_response(request)
+        finally:
+            turns.release()
 
     return middleware
 

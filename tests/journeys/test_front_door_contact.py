@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kith.core import codes
 from tests import databases
+from tests.asked import statements
 from tests.world import World, child, notification, telling
 
 DEAN = {
@@ -167,7 +168,5 @@ def test_a_contact_takes_no_more_than_25_queries_with_a_year_of_others_behind_it
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
-    statements = [
-        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-    ]
-    assert len(statements) <= 25, "\n".join(s[:120] for s in statements)
+    made = statements(asked)
+    assert len(made) <= 25, "\n".join(s[:120] for s in made)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kith.frontdoor.models import ClosingView, Decision
 from kith.plans.models import Plan
+from tests.asked import statements
 from tests.world import World, child, telling
 
 
@@ -193,7 +194,5 @@ def test_the_decision_page_takes_no_more_than_thirty_queries(world: World) -> No
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
-    statements = [
-        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-    ]
-    assert len(statements) <= 30, "\n".join(s[:120] for s in statements)
+    made = statements(asked)
+    assert len(made) <= 30, "\n".join(s[:120] for s in made)

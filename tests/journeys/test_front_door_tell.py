@@ -17,6 +17,7 @@ from kith.notify.models import Notice
 from kith.plans.models import Plan
 from kith.record.models import Clock, Entry
 from tests import databases
+from tests.asked import statements
 from tests.world import World
 
 
@@ -225,10 +226,8 @@ def test_the_worklist_with_somebody_to_ring_takes_no_more_than_twelve_queries(wo
     browser.get("/worklist/")
     with CaptureQueriesContext(connection) as asked:
         browser.get("/worklist/")
-    statements = [
-        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-    ]
-    assert len(statements) <= 12, "\n".join(s[:120] for s in statements)
+    made = statements(asked)
+    assert len(made) <= 12, "\n".join(s[:120] for s in made)
 
 
 def test_every_box_on_the_worklist_at_once_takes_no_more_than_twelve_queries(world: World) -> None:
@@ -245,10 +244,8 @@ def test_every_box_on_the_worklist_at_once_takes_no_more_than_twelve_queries(wor
         assert "Write down a call" in told and "Finlay" in told and "Kayleigh" in told
         with CaptureQueriesContext(connection) as asked:
             browser.get("/worklist/")
-        statements = [
-            q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-        ]
-        assert len(statements) <= 12, "\n".join(s[:120] for s in statements)
+        made = statements(asked)
+        assert len(made) <= 12, "\n".join(s[:120] for s in made)
 
 
 def test_an_empty_form_is_answered_with_what_to_fill_in_and_not_with_an_error(world: World) -> None:

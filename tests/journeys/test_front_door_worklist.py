@@ -10,6 +10,7 @@ from django.utils import timezone
 from kith.plans.actions import add_action
 from kith.plans.models import Plan
 from tests import databases
+from tests.asked import statements
 from tests.world import World, child, notification, telling
 
 QUIET = [{"form": "sexual", "answer": "not_seen"}]
@@ -140,10 +141,8 @@ def test_the_worklist_takes_no_more_than_twelve_queries_however_many_wait_there(
     browser.get("/worklist/")
     with CaptureQueriesContext(connection) as asked:
         browser.get("/worklist/")
-    statements = [
-        q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-    ]
-    assert len(statements) <= 12, "\n".join(s[:120] for s in statements)
+    made = statements(asked)
+    assert len(made) <= 12, "\n".join(s[:120] for s in made)
 
 
 def test_a_lead_finds_the_actions_of_her_plans_by_the_day_and_her_team_finds_them_too(world: World) -> None:

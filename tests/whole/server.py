@@ -19,7 +19,7 @@ from tests import databases
 LOGINS = ("kith_app", "kith_worker", "kith_sealer", "kith_report", "kith_backup")
 SEARCH = "kith_search"
 ROOT = Path(__file__).resolve().parents[2]
-GRANIAN = ("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "4",
+GRANIAN = ("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "64",
            "--log-level", "warning", "project.wsgi:application")  # fmt: skip
 
 

@@ -1,14 +1,20 @@
-"""What only a real socket shows: a body of unknown length is refused by the server of pages, and receipts nothing."""
+"""What only a real socket shows: a body of unknown length is refused by the server of pages, and receipts nothing; and
+whoever sends slowly keeps nobody else waiting."""
 
+import contextlib
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 
 from kith.county.places import FEED_KEY
 from kith.intake.models import Receipt
+from kith.web import middleware
 from tests import databases
 from tests.whole.server import behind, served
 
@@ -85,3 +91,47 @@ def test_a_form_that_is_sent_in_chunks_is_refused_in_words(wire: Wire) -> None:
     status, answer = wire.post("/try/", CHUNKED, CHUNKS)
     assert status == 411
     assert b"<h1" in answer
+
+
+def test_whoever_sends_slowly_keeps_nobody_else_waiting(wire: Wire) -> None:
+    """Twelve who have begun to sign in and send no more: others are answered all the while."""
+    begun = (
+        b"POST /account/login/ HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: 5000\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin=" % wire.port
+    )
+    with contextlib.ExitStack() as slow:
+        for _ in range(12):
+            sender = slow.enter_context(socket.create_connection(("127.0.0.1", wire.port), timeout=20))
+            sender.sendall(begun)
+        before = wire.receipts()
+        status, _ = wire.post(NOTIFY, b"Content-Length: 17", b'{"made_up": 0.5}\n')
+        assert status == 202
+        assert wire.receipts() == before + 1
+
+
+def test_whoever_finds_no_turn_is_told_to_come_again_and_the_next_one_finds_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(middleware, "PATIENCE", 0.2)
+    has_begun, may_end = threading.Semaphore(0), threading.Event()
+
+    def page(request: HttpRequest) -> HttpResponse:
+        has_begun.release()
+        may_end.wait(20)
+        return HttpResponse("a page")
+
+    answer = middleware.in_turn(page)
+    at_work = [
+        threading.Thread(target=answer, args=[RequestFactory().get("/")]) for _ in range(middleware.AT_WORK)
+    ]
+    for each in at_work:
+        each.start()
+        assert has_begun.acquire(timeout=20)
+    turned_away = answer(RequestFactory().get("/"))
+    assert turned_away.status_code == 503
+    assert turned_away.headers["Retry-After"] == "5"
+    assert b"Too many people ask at this moment" in turned_away.content
+    may_end.set()
+    for each in at_work:
+        each.join(20)
+    assert answer(RequestFactory().get("/")).content == b"a page"

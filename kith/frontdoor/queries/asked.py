@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kith.core import says
+from kith.core.written import Given, once
 from kith.frontdoor.models import ClosingAsk, ClosingView
 from kith.frontdoor.rules import decide as rules
 
@@ -36,7 +37,7 @@ class Asked:
         return "Manager agrees" if self.is_agreed else "Manager does not agree"
 
 
-def latest(contact: str, *, at: datetime) -> Subquery:
+def latest(contact: str, *, at: datetime | Given) -> Subquery:
     """The latest that a manager was asked by this moment about the contact in this column, for `told` to read."""
     rows = _answered(ClosingAsk.objects.filter(contact=OuterRef(contact), asked_at__lte=at), at)
     return Subquery(rows.order_by("-id").values(told=_TOLD)[:1])
@@ -44,8 +45,14 @@ def latest(contact: str, *, at: datetime) -> Subquery:
 
 def history(contact: int, *, at: datetime) -> list[Asked]:
     """All that was asked about one contact, the latest first."""
-    found = _answered(ClosingAsk.objects.filter(contact=contact, asked_at__lte=at), at)
-    return [told(row) for row in found.order_by("-id").values_list(_TOLD, flat=True)]
+    return [told(row) for row in _history.rows(contact=contact, at=at)]
+
+
+@once
+def _history() -> QuerySet[ClosingAsk, dict[str, Any]]:
+    at = Given("at")
+    found = _answered(ClosingAsk.objects.filter(contact=Given("contact"), asked_at__lte=at), at)
+    return found.order_by("-id").values_list(_TOLD, flat=True)
 
 
 _TOLD = JSONObject(
@@ -63,7 +70,7 @@ _TOLD = JSONObject(
 )
 
 
-def _answered(rows: QuerySet[ClosingAsk], at: datetime) -> QuerySet[ClosingAsk]:
+def _answered(rows: QuerySet[ClosingAsk], at: datetime | Given) -> QuerySet[ClosingAsk]:
     views = ClosingView.objects.filter(ask=OuterRef("pk"), recorded_at__lte=at).order_by("id")
     return rows.annotate(
         is_agreed=Subquery(views.values("is_agreed")[:1]),

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from kith.core import codes, says
+from kith.core.written import Given, once
 from kith.frontdoor.models import Contact, FormAnswer
 from kith.frontdoor.rules import forms as rules
 
@@ -47,7 +50,7 @@ class Forms:
 
 def forms_of(contact: Contact) -> Forms:
     """Every form, as it stands after all answers, with those that came later beside the first."""
-    answers = sorted(contact.forms.all(), key=lambda answer: answer.pk)
+    answers = _answers.rows(contact=contact.pk)
     stands = rules.standing((each.form, each.answer, each.is_harm) for each in answers)
     found: dict[str, list[Form]] = {"harm": [], "sign": [], "not_known": [], "not_seen": [], "not_asked": []}
     for entry in codes.of("exploitation_forms").on(says.today_in_london(contact.received_at)):
@@ -73,3 +76,8 @@ def forms_of(contact: Contact) -> Forms:
 
 def _kind(each: FormAnswer) -> str:
     return ("harm" if each.is_harm else "sign") if each.answer == "seen" else each.answer
+
+
+@once
+def _answers() -> QuerySet[FormAnswer]:
+    return FormAnswer.objects.filter(contact_id=Given("contact")).order_by("pk")

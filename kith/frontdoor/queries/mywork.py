@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 
 from kith.core import clocks as reckoning
 from kith.core import says
 from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.frontdoor.queries.beside import holder, holder_of
 from kith.people import queries as people
 from kith.plans import rules
@@ -65,12 +66,7 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
     by = gate.must(actor, "clock.read")
     today = says.today_in_london(at)
     teams = [by.team_id] if by.team_id else []
-    running = list(
-        Clock.objects.filter(clocks.as_at(at), Q(post_id__in=by.posts) | Q(team_id__in=teams))
-        .exclude(subject=None)
-        .select_related("post")
-        .annotate(holder=holder_of("post", today))
-    )
+    running = _running.rows(at=at, posts=by.posts, teams=teams, today=today)
     owed = _owed(by, teams, at)
     subjects = {clock.subject_id for clock in running if clock.subject_id} | {
         action.subject_id for action, _ in owed
@@ -93,6 +89,13 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
     )
 
 
+@once
+def _running() -> QuerySet[Clock]:
+    theirs = Among("post_id", Given("posts")) | Among("team_id", Given("teams"))
+    ran = Clock.objects.filter(clocks.as_at(Given("at")), theirs).exclude(subject=None)
+    return ran.select_related("post").annotate(holder=holder_of("post", Given("today")))
+
+
 def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
     known = names.get(clock.subject_id or 0)
     return Task(
@@ -111,22 +114,42 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
 def _owed(by: Actor, teams: list[int], at: datetime) -> list[tuple[Action, int | None]]:
     """Open actions of live plans, each with the post that leads its plan: the plans that these lead, then what else
     this post owns. In one statement with an `or` across both, every live plan of the area would be read."""
-    leads = list(Post.objects.filter(Q(pk__in=by.posts) | Q(team_id__in=teams)).values_list("pk", flat=True))
-    lead_of: dict[int, int | None] = dict(
-        Plan.objects.filter(lead_id__in=leads, closed_at=None).values_list("pk", "lead_id")
-    )
-    actions = Action.objects.filter(done_at=None, recorded_at__lte=at).only(
+    leads = _leads.rows(posts=by.posts, teams=teams)
+    lead_of: dict[int, int | None] = dict(_led.rows(leads=leads))
+    plans = list(lead_of)
+    return [(action, lead_of[action.plan_id]) for action in _theirs.rows(at=at, plans=plans)] + [
+        (action, action.lead)  # type: ignore[attr-defined]
+        for action in _besides.rows(at=at, plans=plans, posts=by.posts)
+    ]
+
+
+@once
+def _leads() -> QuerySet[Post, int]:
+    found = Post.objects.filter(Among("pk", Given("posts")) | Among("team_id", Given("teams")))
+    return found.values_list("pk", flat=True)
+
+
+@once
+def _led() -> QuerySet[Plan, tuple[int, int | None]]:
+    live = Plan.objects.filter(Among("lead_id", Given("leads")), closed_at=None)
+    return live.values_list("pk", "lead_id")
+
+
+@once
+def _theirs() -> QuerySet[Action]:
+    return _open().filter(Among("plan_id", Given("plans")))
+
+
+@once
+def _besides() -> QuerySet[Action]:
+    theirs = _open().filter(Among("owner_post_id", Given("posts")), plan__closed_at=None)
+    return theirs.exclude(Among("plan_id", Given("plans"))).annotate(lead=F("plan__lead_id"))
+
+
+def _open() -> QuerySet[Action]:
+    return Action.objects.filter(done_at=None, recorded_at__lte=Given("at")).only(
         "subject_id", "plan_id", "says", "purpose", "owner", "owner_post_id", "due_on"
     )
-    theirs = actions.filter(Among("plan_id", lead_of))
-    besides = (
-        actions.filter(owner_post_id__in=by.posts, plan__closed_at=None)
-        .exclude(Among("plan_id", lead_of))
-        .annotate(lead=F("plan__lead_id"))
-    )
-    return [(action, lead_of[action.plan_id]) for action in theirs] + [
-        (action, action.lead) for action in besides
-    ]
 
 
 def _action(action: Action, lead: int | None, names: dict[int, people.Known], by: Actor, today: date) -> Task:

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.lines import Undone
 from kith.frontdoor.queries.picture import open_contact
@@ -89,16 +93,21 @@ def _once(found: Iterable[looks.Look], *, but: str) -> list[looks.Look]:
 
 def undone(by: Actor, at: datetime) -> list[Undone]:
     """What this post decided about who a contact is, and somebody else took back in the last days."""
-    found = (
-        IdentityDecision.objects.filter(
-            verdict=Verdict.DIFFERENT,
-            undoes__isnull=False,
-            undoes__by_post_id__in=by.posts,
-            recorded_at__gt=at - TOLD_FOR,
-            recorded_at__lte=at,
-        )
-        .exclude(by_worker_id=by.worker_id)
-        .select_related("by_worker")
-        .order_by("-id")
+    found = _taken_back.rows(posts=by.posts, after=at - TOLD_FOR, at=at)
+    return [
+        Undone(row.about, str(row.by_worker), row.recorded_at, row.because)
+        for row in found
+        if row.by_worker_id != by.worker_id
+    ]
+
+
+@once
+def _taken_back() -> QuerySet[IdentityDecision]:
+    found = IdentityDecision.objects.filter(
+        Among("undoes__by_post_id", Given("posts")),
+        verdict=Verdict.DIFFERENT,
+        undoes__isnull=False,
+        recorded_at__gt=Given("after"),
+        recorded_at__lte=Given("at"),
     )
-    return [Undone(row.about, str(row.by_worker), row.recorded_at, row.because) for row in found]
+    return found.select_related("by_worker").order_by("-id")

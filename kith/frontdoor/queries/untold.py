@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from kith.core import says
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.frontdoor.models import Call, Contact
 from kith.frontdoor.queries.beside import age_beside_name
 from kith.frontdoor.queries.lines import Child, Line
@@ -27,42 +29,36 @@ FEEDBACK, CHASE = "CLK-03", "CLK-03-chase"
 
 def untold(by: Actor, *, due: Mapping[str, datetime], chase: Mapping[str, str], at: datetime) -> list[Line]:
     """A line for each sender to ring, with the time by which they should have been told; `chase` is what is said after."""
-    waiting = _waiting(at).filter(partnership_id__in=by.partnerships).order_by("owed_at")[:MOST]
+    waiting = _waiting.rows(at=at, late=at - MESSAGE_GOES_WITHIN, partnerships=by.partnerships)
     return [
         _line(notice, due.get(notice.reference, notice.owed_at), chase.get(notice.reference, ""), at)
         for notice in waiting
     ]
 
 
-def _waiting(at: datetime) -> QuerySet[Notice]:
+@once
+def _waiting() -> QuerySet[Notice]:
     calls = Call.objects.filter(notice=OuterRef("reference"))
     tried = calls.filter(is_reached=False).order_by().values("notice").annotate(n=Count("*"))
     return (
         Notice.objects.filter(
-            Q(failed_at__isnull=False) | Q(sent_at=None, owed_at__lt=at - MESSAGE_GOES_WITHIN),
+            Q(failed_at__isnull=False) | Q(sent_at=None, owed_at__lt=Given("late")),
+            Among("partnership_id", Given("partnerships")),
             ~Exists(calls.filter(is_reached=True)),
             kind="decision_made",
             opened_at=None,
-            owed_at__lte=at,
+            owed_at__lte=Given("at"),
         )
         .select_related("agency")
         .annotate(tried=Coalesce(Subquery(tried.values("n")), 0), of=Subquery(_contact))
+        .order_by("owed_at")[:MOST]
     )
 
 
 # Which of the contacts that came with one receipt this notice answers; with its child as the sender named it.
 _NAMES = ("given_name", "family_name", "parent_name", "date_of_birth", "expected_on")
 _contact = (
-    Contact.objects.filter(
-        Func(
-            F("subject_id"),
-            OuterRef("subjects"),
-            template="(%(expressions)s))",
-            arg_joiner=" = any (",
-            output_field=BooleanField(),
-        ),
-        receipt_reference=OuterRef("about"),
-    )
+    Contact.objects.filter(Among("subject_id", OuterRef("subjects")), receipt_reference=OuterRef("about"))
     .order_by("id")
     .values(
         told=JSONObject(

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kith.core import clocks as reckoning
 from kith.core import says
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.frontdoor.models import Addition, Contact
 from kith.frontdoor.queries.asked import Asked, latest, told
 from kith.frontdoor.queries.beside import holder_of, shortened
@@ -30,30 +32,15 @@ SHOWN = (
     "held_by__says", "from_agency__says", "state", "record__given_name", "record__family_name", "record__date_of_birth",
     "record__expected_on", "record__parent_name",
 )  # fmt: skip
+CLOCK_SHOWN = (
+    "about_kind", "about", "rule", "rule_says", "started_at", "due_at", "held_since", "post_id", "post__says",
+)  # fmt: skip
 
 
 def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queue: str = "") -> Worklist:
     """What waits at the front doors of this actor's partnerships; the children shown are written in the audit."""
     by = gate.must(actor, "contact.decide")
-    running = list(
-        Clock.objects.filter(
-            clocks.as_at(at), team__does="front_door", team__partnership_id__in=by.partnerships
-        )
-        .filter(about_kind__in=("contact", "receipt", "closing", "notice"))
-        .select_related("post")
-        .only(
-            "about_kind",
-            "about",
-            "rule",
-            "rule_says",
-            "started_at",
-            "due_at",
-            "held_since",
-            "post_id",
-            "post__says",
-        )
-        .order_by("due_at", "id")
-    )
+    running = _running.rows(at=at, partnerships=by.partnerships)
     found = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
     audit.write(
         "frontdoor.worklist_shown",
@@ -123,24 +110,38 @@ def kept_from(by: Actor, at: datetime) -> list[Line]:
         ]
 
 
-def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
-    added = Addition.objects.filter(contact=OuterRef("pk"), received_at__lte=at).order_by(
-        "-received_at", "-id"
+@once
+def _running() -> QuerySet[Clock]:
+    ran = Clock.objects.filter(
+        clocks.as_at(Given("at")),
+        Among("team__partnership_id", Given("partnerships")),
+        team__does="front_door",
+        about_kind__in=("contact", "receipt", "closing", "notice"),
     )
+    return ran.select_related("post").only(*CLOCK_SHOWN).order_by("due_at", "id")
+
+
+def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:
+    found = _waiting.rows(references=references, at=at, today=says.today_in_london(at))
+    return {contact.reference: contact for contact in found}
+
+
+@once
+def _waiting() -> QuerySet[Contact]:
+    added = Addition.objects.filter(contact=OuterRef("pk"), received_at__lte=Given("at"))
     unsafe = LinkedAdult.objects.filter(record=OuterRef("record_id"), is_home_contact_unsafe=True)
-    found = (
-        Contact.objects.filter(reference__in=references)
+    return (
+        Contact.objects.filter(Among("reference", Given("references"), of="text"))
         .select_related("record", "from_agency", "held_by")
         .annotate(
-            holder=holder_of("held_by", says.today_in_london(at)),
+            holder=holder_of("held_by", Given("today")),
             is_home_unsafe=Exists(unsafe),
-            asked=latest("pk", at=at),
-            added=Subquery(added.values("words")[:1]),
+            asked=latest("pk", at=Given("at")),
+            added=Subquery(added.order_by("-received_at", "-id").values("words")[:1]),
         )
         .only(*SHOWN)
         .order_by("id")
     )
-    return {contact.reference: contact for contact in found}
 
 
 def _to_view(

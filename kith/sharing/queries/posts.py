@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.sharing.actor import Actor
 from kith.sharing.models import Absence, Agency, Holding, Partnership, Post
 
@@ -132,18 +134,24 @@ def _holders(ids: Iterable[int], on: date) -> dict[int, list[Holder]]:
 def names_in(ids: Iterable[int], on: date) -> dict[int, str]:
     """Who holds each of these posts on a day; a post that nobody holds is not among them."""
     found: dict[int, list[str]] = defaultdict(list)
-    for post, name in (
-        Holding.objects.filter(post_id__in=list(ids), starts_on__lte=on)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .order_by("starts_on", "id")
-        .values_list("post_id", "worker__says")
-    ):
+    for post, name in _sit_in.rows(posts=list(ids), on=on):
         found[post].append(name)
     return {post: " and ".join(names) for post, names in found.items()}
 
 
+@once
+def _sit_in() -> QuerySet[Holding, tuple[int, str]]:
+    begun = Holding.objects.filter(Among("post_id", Given("posts")), starts_on__lte=Given("on"))
+    held = begun.filter(Q(ends_on=None) | Q(ends_on__gte=Given("on")))
+    return held.order_by("starts_on", "id").values_list("post_id", "worker__says")
+
+
 def standing_in(post: int, at: datetime) -> Post | None:
     """Whose post covers for this one now."""
-    now = Absence.objects.filter(post_id=post, starts_at__lte=at, ends_at__gt=at).select_related("deputy")
-    absence = now.order_by("-starts_at").first()
-    return absence.deputy if absence else None
+    return next((absence.deputy for absence in _away.rows(post=post, at=at)), None)
+
+
+@once
+def _away() -> QuerySet[Absence]:
+    now = Absence.objects.filter(post_id=Given("post"), starts_at__lte=Given("at"), ends_at__gt=Given("at"))
+    return now.select_related("deputy").order_by("-starts_at")[:1]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.sharing import rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import AgreementItem, DisclosureDecision, Grant, Permission, RolePermission
@@ -27,11 +29,7 @@ class Kept:
 def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> list[Kept]:
     """The classes that this actor may not read of this child: no agreement where the child is that names this purpose, no
     part in the work, or not in the post."""
-    reads = dict(
-        Permission.objects.filter(code__endswith=".read")
-        .exclude(data_class="")
-        .values_list("code", "data_class")
-    )
+    reads = dict(_reads.rows())
     closed = {
         code: data for code, data in reads.items() if not rules.reaches(actor.reach, code, row, purpose)
     }
@@ -68,6 +66,12 @@ def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> l
     return found
 
 
+@once
+def _reads() -> QuerySet[Permission, tuple[str, str]]:
+    reads = Permission.objects.filter(code__endswith=".read").exclude(data_class="")
+    return reads.values_list("code", "data_class")
+
+
 @dataclass(frozen=True)
 class Involved:
     """Somebody who may reach a child now: since when, and because of what. `key` names it to end it."""
@@ -85,12 +89,7 @@ class Involved:
 
 def involved(subjects: Iterable[int], *, at: datetime, on: date) -> list[Involved]:
     """Live grants about this person, one line for each post, team or agency and relationship."""
-    grants = list(
-        Grant.objects.filter(subject_id__in=list(subjects), starts_at__lte=at)
-        .filter(Q(ends_at=None) | Q(ends_at__gt=at))
-        .select_related("post__agency", "team__agency", "agency")
-        .order_by("starts_at", "id")
-    )
+    grants = _live.rows(subjects=list(subjects), at=at)
     names = names_in({grant.post_id for grant in grants if grant.post_id}, on)
     found: dict[tuple[object, ...], Involved] = {}
     for grant in grants:
@@ -112,6 +111,13 @@ def involved(subjects: Iterable[int], *, at: datetime, on: date) -> list[Involve
             because=grant.because,
         )
     return sorted(found.values(), key=lambda line: (line.agency, line.since))
+
+
+@once
+def _live() -> QuerySet[Grant]:
+    begun = Grant.objects.filter(Among("subject_id", Given("subjects")), starts_at__lte=Given("at"))
+    live = begun.filter(Q(ends_at=None) | Q(ends_at__gt=Given("at")))
+    return live.select_related("post__agency", "team__agency", "agency").order_by("starts_at", "id")
 
 
 def key_of(grant: Grant) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from kith.core import says
 from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.people.models import Link
 from kith.plans.models import Action, Plan
@@ -178,8 +179,7 @@ def _clusters(found: Iterable[int]) -> list[list[int]]:
             subject = home[subject]
         return subject
 
-    links = Link.objects.filter(Among("subject_id", home), ends_at=None)
-    for one, other in links.values_list("subject_id", "other_id"):
+    for one, other in _links.rows(subjects=list(home)):
         if other in home:
             home[max(root(one), root(other))] = min(root(one), root(other))
     together = defaultdict(list)
@@ -190,8 +190,7 @@ def _clusters(found: Iterable[int]) -> list[list[int]]:
 
 def _plans(subjects: Iterable[int]) -> dict[int, Plan]:
     """The live plan of each of these subjects that has one."""
-    live = Plan.objects.filter(Among("subject_id", subjects), closed_at=None)
-    return {plan.subject_id: plan for plan in live.only("subject_id", "lead_id")}
+    return {plan.subject_id: plan for plan in _live.rows(subjects=list(subjects))}
 
 
 def _due(
@@ -199,16 +198,36 @@ def _due(
 ) -> dict[int, list[Owed]]:
     """What is to be done for each subject: open actions of live plans, and running clocks."""
     due: dict[int, list[Owed]] = defaultdict(list)
-    actions = Action.objects.filter(Among("plan_id", (plan.pk for plan in live)), done_at=None)
-    for subject, what, on in actions.values_list("subject_id", "says", "due_on"):
+    for subject, what, on in _actions.rows(plans=[plan.pk for plan in live]):
         due[subject].append(Owed(end_of(on), what, on))
     if reads_clocks:
-        running = Clock.objects.filter(ran_at(at), Among("subject_id", subjects)).exclude(
-            about_kind__in=OWED_TO_COLLEAGUES
-        )
-        for subject, what, when in running.values_list("subject_id", "rule_says", "due_at"):
-            due[subject].append(Owed(when, what, when))
+        for whom, what, when in _clocks.rows(at=at, subjects=list(subjects)):
+            due[whom or 0].append(Owed(when, what, when))
     return due
+
+
+@once
+def _links() -> QuerySet[Link, tuple[int, int]]:
+    links = Link.objects.filter(Among("subject_id", Given("subjects")), ends_at=None)
+    return links.values_list("subject_id", "other_id")
+
+
+@once
+def _live() -> QuerySet[Plan]:
+    live = Plan.objects.filter(Among("subject_id", Given("subjects")), closed_at=None)
+    return live.only("subject_id", "lead_id")
+
+
+@once
+def _actions() -> QuerySet[Action, tuple[int, str, date]]:
+    to_do = Action.objects.filter(Among("plan_id", Given("plans")), done_at=None)
+    return to_do.values_list("subject_id", "says", "due_on")
+
+
+@once
+def _clocks() -> QuerySet[Clock, tuple[int | None, str, datetime]]:
+    ran = Clock.objects.filter(ran_at(Given("at")), Among("subject_id", Given("subjects")))
+    return ran.exclude(about_kind__in=OWED_TO_COLLEAGUES).values_list("subject_id", "rule_says", "due_at")
 
 
 def why(actor: Actor, cluster: Iterable[int]) -> str:

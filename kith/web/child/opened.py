@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from kith.core.says import today_in_london
+from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.sharing import gate, rules
 from kith.sharing.actor import Actor
@@ -33,7 +36,7 @@ def open_child(
 ) -> Opened:
     """The child with this reference; an adult of concern has no page of this kind."""
     subject = gate.open_record(
-        Subject.objects.exclude(kind="adult"),
+        _child,
         reference,
         actor=request.actor,
         needs=needs,
@@ -43,3 +46,8 @@ def open_child(
     assert request.actor is not None
     today = today_in_london(request.now)
     return Opened(subject, people.everyone(subject.pk), request.actor, today, purpose)
+
+
+@once
+def _child() -> QuerySet[Subject]:
+    return Subject.objects.filter(reference=Given("reference")).exclude(kind="adult")

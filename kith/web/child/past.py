@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kith.core import codes, says
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.frontdoor.models import Contact, Decision, FormAnswer
 from kith.frontdoor.rules.decide import outcomes
 from kith.record import ledger
@@ -116,18 +120,12 @@ class Words:
 
 def contacts(subjects: Iterable[int], *, today: date) -> tuple[list[ContactLine], list[Words]]:
     """Every contact about this person with its outcome, the newest first; and the child's own words in them."""
-    found = list(
-        Contact.objects.filter(subject_id__in=list(subjects))
-        .select_related("from_agency")
-        .order_by("-received_at", "-id")[:A_PAGE]
-    )
+    found = _contacts.rows(subjects=list(subjects))
     ids = [contact.pk for contact in found]
-    decided = {d.contact_id: d for d in Decision.objects.filter(contact_id__in=ids).order_by("id")}
+    decided = {d.contact_id: d for d in _decisions.rows(contacts=ids)}
     forms = {entry.code: entry.says for entry in codes.of("exploitation_forms")}
     seen = defaultdict(list)
-    for contact_id, form in FormAnswer.objects.filter(contact_id__in=ids, answer="seen").values_list(
-        "contact_id", "form"
-    ):
+    for contact_id, form in _forms_seen.rows(contacts=ids):
         seen[contact_id].append(forms.get(form, form))
     lines = [
         ContactLine(
@@ -148,6 +146,23 @@ def contacts(subjects: Iterable[int], *, today: date) -> tuple[list[ContactLine]
         if c.childs_words
     ]
     return lines, words
+
+
+@once
+def _contacts() -> QuerySet[Contact]:
+    about = Contact.objects.filter(Among("subject_id", Given("subjects")))
+    return about.select_related("from_agency").order_by("-received_at", "-id")[:A_PAGE]
+
+
+@once
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.filter(Among("contact_id", Given("contacts"))).order_by("id")
+
+
+@once
+def _forms_seen() -> QuerySet[FormAnswer, tuple[int, str]]:
+    seen = FormAnswer.objects.filter(Among("contact_id", Given("contacts")), answer="seen")
+    return seen.values_list("contact_id", "form")
 
 
 def _outcome(decision: Decision | None, today: date) -> str:

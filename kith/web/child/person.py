@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from kith.core import says
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.people.models import Address, LinkedAdult, SourceRecord
 
@@ -69,7 +73,7 @@ class Home:
 
 def person(subjects: Iterable[int], *, today: date) -> Person:
     """Who these subjects are together. A record without a name is not made one."""
-    records = list(people.records_of(subjects))
+    records = people.records_of(subjects)
     named = next((r for r in records if people.name_of(r) != "Name not known"), None)
     born = next((r.date_of_birth for r in records if r.date_of_birth), None)
     expected = next((r.expected_on for r in records if r.expected_on), None)
@@ -90,11 +94,6 @@ def _known_as(records: list[SourceRecord]) -> str:
 
 def adults(subjects: Iterable[int], *, today: date) -> list[Adult]:
     """Adults linked to the child, those whose contact is unsafe first; each as one sender told."""
-    found = (
-        LinkedAdult.objects.filter(subject_id__in=list(subjects))
-        .select_related("record__agency")
-        .order_by("-is_home_contact_unsafe", "-recorded_at", "-id")
-    )
     return [
         Adult(
             says=adult.says,
@@ -111,8 +110,14 @@ def adults(subjects: Iterable[int], *, today: date) -> list[Adult]:
             told_by=adult.record.agency.says,
             told_at=adult.recorded_at,
         )
-        for adult in found
+        for adult in _adults.rows(subjects=list(subjects))
     ]
+
+
+@once
+def _adults() -> QuerySet[LinkedAdult]:
+    linked = LinkedAdult.objects.filter(Among("subject_id", Given("subjects")))
+    return linked.select_related("record__agency").order_by("-is_home_contact_unsafe", "-recorded_at", "-id")
 
 
 def homes(subjects: Iterable[int]) -> list[Home]:

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from kith.core import clocks, says
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.plans import queries as plans
 from kith.plans import rules
 from kith.plans.models import Action, Plan, Version
@@ -159,7 +163,6 @@ def _line(action: Action, at: datetime, writes: bool) -> ActionLine:
 
 
 def _versions(plan: Plan) -> list[VersionLine]:
-    found = Version.objects.filter(plan=plan).select_related("by_post", "by_worker").order_by("-number")
     return [
         VersionLine(
             number=version.number,
@@ -168,8 +171,14 @@ def _versions(plan: Plan) -> list[VersionLine]:
             at=version.recorded_at,
             stands=tuple(_stood(action) for action in version.stands),
         )
-        for version in found
+        for version in _of_plan.rows(plan=plan.pk)
     ]
+
+
+@once
+def _of_plan() -> QuerySet[Version]:
+    found = Version.objects.filter(plan_id=Given("plan"))
+    return found.select_related("by_post", "by_worker").order_by("-number")
 
 
 def _stood(action: dict[str, str]) -> dict[str, object]:
@@ -188,10 +197,14 @@ def ahead(
     if reads_clocks:
         due += [
             Ahead(clock.rule_says, due_by(clock.due_at, at), clock.rule)
-            for clock in Clock.objects.filter(ran_at(at), subject_id__in=list(subjects)).exclude(
-                about_kind__in=OWED_TO_COLLEAGUES
-            )
+            for clock in _running.rows(at=at, subjects=list(subjects))
         ]
     due.sort(key=lambda one: one.due.due_at)
     late = [one for one in due if one.due.state == clocks.State.LATE]
     return late, due[len(late) :]
+
+
+@once
+def _running() -> QuerySet[Clock]:
+    ran = Clock.objects.filter(ran_at(Given("at")), Among("subject_id", Given("subjects")))
+    return ran.exclude(about_kind__in=OWED_TO_COLLEAGUES)
