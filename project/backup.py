@@ -105,19 +105,22 @@ def rows_in_file(file: Path) -> dict[str, int]:
     return counts
 
 
-def differences(in_file: dict[str, int], restored: dict[str, int], now: dict[str, int]) -> list[str]:
-    """Why this backup would not bring the record back. That it is older than the record is no fault."""
-    not_restored = [
+def not_restored(in_file: dict[str, int], restored: dict[str, int]) -> list[str]:
+    """Why this backup would not bring back what was in it."""
+    return [
         f"{table}: {in_file.get(table, 0):,} rows in the file, {restored.get(table, 0):,} restored"
         for table in sorted(in_file.keys() | restored.keys())
         if in_file.get(table, 0) != restored.get(table, 0)
     ]
-    not_taken = [
+
+
+def not_taken(in_file: dict[str, int], now: dict[str, int]) -> list[str]:
+    """What the record holds by now and the file does not: no fault, for a backup is older than the record."""
+    return [
         f"{table}: {count:,} rows in the record now, none in the file"
         for table, count in sorted(now.items())
         if count and not in_file.get(table) and table.rsplit(".", 1)[-1] not in LEFT_OUT
     ]
-    return not_restored + not_taken
 
 
 def digest(file: Path) -> str:
@@ -204,9 +207,11 @@ def restore(file: Path, *, only_check: bool) -> int:
         complaints = [line for line in said.splitlines() if "error:" in line and not HARMLESS.search(line)]
         restored = rows_in_database(to_database(reader, scratch))
         other_key = of_another_key(to_database(owner, scratch))
-        if faults := complaints + differences(in_file, restored, now) + other_key:
+        if faults := complaints + not_restored(in_file, restored) + other_key:
             raise SystemExit("This backup does not bring everything back:\n  " + "\n  ".join(faults))
         print(f"{len(restored)} tables, {sum(restored.values()):,} rows: as many restored as the file holds.")
+        if since := not_taken(in_file, now):
+            print("Begun since it was made, and not in it:\n  " + "\n  ".join(since))
         if not only_check:
             put_in_place(owner, scratch)
     finally:
@@ -240,6 +245,7 @@ def main() -> int:
         verb.add_argument("file", type=Path)
         verb.add_argument("--data", metavar="FOLDER", help="Kith's data folder, when it is not the usual one")
     asked = parser.parse_args()
+    asked.file = Path(os.environ.get("KITH_ASKED_IN", "."), asked.file)
     if asked.verb == "backup":
         return backup(asked.file)
     if not asked.file.is_file():

@@ -2,11 +2,22 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from kith.frontdoor.models import Contact
 from kith.notify.actions import owe
 from kith.notify.models import Notice
 from kith.record import clocks
 from kith.sharing.actor import Actor
+
+FEEDBACK = ("CLK-03", "CLK-03-chase")
+
+
+def decision_notices(contact: Contact) -> QuerySet[Notice]:
+    """What its sender was told, or should have been, of each decision on a contact."""
+    return Notice.objects.filter(
+        about=contact.receipt_reference, subjects__contains=[contact.subject_id], kind="decision_made"
+    )
 
 
 def owe_sender(contact: Contact, kind: str, *, headline: str, words: str, by: Actor, at: datetime) -> Notice:

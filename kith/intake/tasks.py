@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from kith.intake import questions, rules
 from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt
@@ -14,6 +15,8 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Team
 
 UNREADABLE = "KITH-QUARANTINE"
+GIVEN_UP = "This could not be read after many tries. Read it as it was sent."
+AT_ONCE = 200
 UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 
 
@@ -38,6 +41,7 @@ def land_by_hand(*, receipt_id: int, by: Actor, at: datetime) -> None:
     receipt = _alone_with(receipt_id)
     made = receipt.by_hand.get()
     if receipt.landings.exclude(outcome=Outcome.QUARANTINED).exists():
+        _sorted_out(receipt, at)
         return
     if made.because:
         _land(receipt, Outcome.SET_ASIDE, at, sentences=[made.because])
@@ -45,8 +49,12 @@ def land_by_hand(*, receipt_id: int, by: Actor, at: datetime) -> None:
         landed = _read(receipt, Channel.WEB, bytes(made.raw), by, at)
         ByHand.objects.filter(pk=made.pk).update(subjects=list(landed.subjects))
         _landed(receipt, landed, at)
-    clocks.stop("receipt", receipt.reference, codes=(UNREADABLE,), because="sorted out by a person", at=at)
+    _sorted_out(receipt, at)
     audit.write("intake.landed_by_hand", at=at, about=receipt.reference)
+
+
+def _sorted_out(receipt: Receipt, at: datetime) -> None:
+    clocks.stop("receipt", receipt.reference, codes=(UNREADABLE,), because="sorted out by a person", at=at)
 
 
 def _alone_with(receipt_id: int) -> Receipt:
@@ -104,16 +112,28 @@ def quarantine(receipt: Receipt, sentences: list[str], *, by: Actor, at: datetim
 
 @jobs.every("* * * * *", "intake.sweep", service="service_intake")
 def sweep(*, by: Actor, at: datetime) -> None:
-    """Nothing received stays unread: what no job has read is queued again, and after half an hour it gets an owner."""
-    for receipt in Receipt.objects.filter(landings=None, received_at__lt=at - UNREAD_AFTER).order_by("pk")[
-        :200
-    ]:
+    """Nothing received stays unread: what no job has read is queued again, and after half an hour it gets an owner.
+
+    What a person wrote down is never given up: after half an hour it is tried once an hour.
+    """
+    unread = Receipt.objects.filter(landings=None, received_at__lt=at - UNREAD_AFTER)
+    for receipt in unread.order_by("pk")[:AT_ONCE]:
         if receipt.received_at < at - GIVEN_UP_AFTER:
-            quarantine(
-                receipt, ["This could not be read after many tries. Read it as it was sent."], by=by, at=at
-            )
+            _give_up(receipt.pk, by, at)
         else:
             jobs.defer(land, receipt_id=receipt.pk)
+    landed = Landing.objects.filter(receipt=OuterRef("receipt")).exclude(outcome=Outcome.QUARANTINED)
+    by_hand = ByHand.objects.filter(~Exists(landed), at__lt=at - UNREAD_AFTER)
+    if at.minute:
+        by_hand = by_hand.filter(at__gte=at - GIVEN_UP_AFTER)
+    for made in by_hand.order_by("pk")[:AT_ONCE]:
+        jobs.defer(land_by_hand, receipt_id=made.receipt_id)
+
+
+def _give_up(receipt_id: int, by: Actor, at: datetime) -> None:
+    receipt = _alone_with(receipt_id)
+    if not receipt.landings.exists():
+        quarantine(receipt, [GIVEN_UP], by=by, at=at)
 
 
 @jobs.every("17 2 * * *", "intake.end_drafts", service="service_intake")

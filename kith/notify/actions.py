@@ -8,7 +8,7 @@ from kith.notify import tasks
 from kith.notify.models import Mailbox, Notice
 from kith.sharing import audit, gate, jobs, rows
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency, Worker
+from kith.sharing.models import Agency, Post, Worker
 
 
 @transaction.atomic
@@ -46,15 +46,25 @@ def owe(
 
 @transaction.atomic
 def open_notice(*, reference: str, by: Actor, at: datetime) -> Notice | None:
-    """Open a notice sent to one's own agency, and say when it was first opened."""
-    found = Notice.objects.filter(reference=reference).first()
+    """Open a notice, and say when it was first opened by those whom it answers; whoever reads it for the area was not told."""
+    found = Notice.objects.filter(reference=reference).select_related("for_post").first()
     if found is None:
         raise gate.NotYours("notify.notice", "notice.read")
     audit.write("notify.opened", at=at, purpose="reply", subjects=found.subjects, about=reference)
-    if found.opened_at is None and found.agency_id == by.agency_id:
+    if found.opened_at is None and found.agency_id == by.agency_id and is_for(found.for_post, by):
         Notice.objects.filter(pk=found.pk, opened_at=None).update(opened_at=at)
         found.opened_at = at
     return found
+
+
+def is_for(sender: Post, by: Actor) -> bool:
+    """Whether what this post is told is theirs to hear: they hold or cover the post, share its team, or read all that their
+    agency sends."""
+    return (
+        sender.pk in by.posts
+        or (by.team_id is not None and sender.team_id == by.team_id)
+        or by.may("sent.read")
+    )
 
 
 @transaction.atomic

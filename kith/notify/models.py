@@ -54,8 +54,6 @@ class Notice(Letter):
     headline = models.CharField(max_length=200)
     words = models.TextField(blank=True)
     owed_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failed_because = models.CharField(max_length=200, blank=True)
@@ -64,7 +62,7 @@ class Notice(Letter):
     guard = LetterGuard(
         read="notice.read", add="notice.send", change="notice.read", post="for_post_id", whole="sent.read"
     )
-    rights = Rights(changes=("claimed_at", "attempts", "sent_at", "failed_at", "failed_because", "opened_at"))
+    rights = Rights(changes=("sent_at", "failed_at", "failed_because", "opened_at"))
     scrub = Scrub("words are dropped", {"headline": "replaced", "words": "dropped"})
 
     class Meta:

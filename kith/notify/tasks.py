@@ -1,4 +1,4 @@
-"""Sending what is owed. A notice is claimed before the mail goes, so that a retry is seen."""
+"""Sending what is owed: a link to read it by, never a word of what it says."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,6 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +31,9 @@ SILENT = "This agency’s mailbox no longer answers. Ring it, and ask the mailbo
 @jobs.task("notify.send", acts_as="service_notify", queue="notify")
 def send(*, notice: str, by: Actor, at: datetime) -> None:
     """Tell an agency's verified mailbox that something waits. Sent once; without a mailbox it is a failure to mend."""
-    owed = Notice.objects.filter(reference=notice).select_related("agency").first()
+    # Two jobs for one notice wait for each other; the second finds it sent.
+    waiting = Notice.objects.filter(reference=notice).select_for_update(of=("self",), no_key=True)
+    owed = waiting.select_related("agency").first()
     if owed is None or owed.sent_at or owed.failed_at:
         return
     boxes = Mailbox.objects.filter(agency_id=owed.agency_id, ended_at=None).order_by("id")
@@ -42,7 +43,6 @@ def send(*, notice: str, by: Actor, at: datetime) -> None:
         Notice.objects.filter(pk=owed.pk).update(failed_at=at, failed_because=why)
         audit.write("notify.failed", at=at, about=notice)
         return
-    Notice.objects.filter(pk=owed.pk).update(claimed_at=at, attempts=F("attempts") + 1)
     area = Partnership.objects.get(pk=owed.partnership_id)
     message(owed, mailbox, area).send()
     Notice.objects.filter(pk=owed.pk).update(sent_at=at)

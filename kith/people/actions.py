@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from kith.people import matching, queries, questions
+from kith.people import alone, matching, queries, questions
 from kith.people.models import (
     Address,
     Characteristic,
@@ -106,10 +106,7 @@ def identify(
     gate.must(by, "child.identify")
     if not because.strip():
         raise CannotIdentify(["Say what makes you sure. A few words will do."])
-    # Two people deciding on one child at once wait for one another.
-    with connection.cursor() as cursor:
-        for subject in sorted({record.subject_id, *([other] if other else [])}):
-            cursor.execute("select pg_advisory_xact_lock(1, %s)", [subject % 2**31])
+    alone.with_child(record.subject_id, *([other] if other else []))
     earlier = _take_back(record.subject_id, about, by=by, at=at)
     made = IdentityDecision.objects.create(
         subject_id=record.subject_id,
@@ -125,7 +122,7 @@ def identify(
     )
     if verdict == Verdict.SAME:
         assert other is not None
-        _link(made, record.subject_id, other, by=by, at=at)
+        _link(made, record.subject_id, other, at=at)
     ledger.write(
         "people.identified",
         subject=record.subject_id,
@@ -142,25 +139,20 @@ def _take_back(subject: int, about: str, *, by: Actor, at: datetime) -> Identity
     """End what an earlier decision about this contact joined: two answers never make three children one."""
     last = IdentityDecision.objects.filter(subject_id=subject, about=about).order_by("-id").first()
     for link in Link.objects.filter(subject_id=subject, decision__about=about, ends_at=None):
+        # What either reached through the other ends in the same statement.
         Link.objects.filter(pk=link.pk).update(ends_at=at)
-        with connection.cursor() as cursor:
-            cursor.execute("select kith.part_guard(%s, %s)", [link.pk, at])
         # On both; a record that was kept back from this post since then gets its line from the audit alone.
         for each in Subject.objects.filter(pk__in=[subject, link.other_id]).values_list("pk", flat=True):
             ledger.write("people.unlinked", subject=each, by=by, at=at, about=about, purpose="find")
     return last
 
 
-def _link(decision: IdentityDecision, subject: int, other: int, *, by: Actor, at: datetime) -> None:
+def _link(decision: IdentityDecision, subject: int, other: int, *, at: datetime) -> None:
     if other in queries.everyone(subject):
         raise CannotIdentify(["These are already one child. Nothing needs to be done."])
     if open_points := [s for a in questions.before_link.ask(subject=subject, other=other) for s in a]:
         raise CannotIdentify(open_points)
     link = Link.objects.create(subject_id=subject, other_id=other, decision=decision, starts_at=at)
-    # Everyone in one cluster reaches what everyone in the other reached.
+    # Whoever reached one of them reaches all; what keeps one of them to some keeps all.
     with connection.cursor() as cursor:
-        for each in queries.everyone(other):
-            if each != subject:
-                cursor.execute(
-                    "select kith.join_guard(%s, %s, %s, %s, %s)", [subject, each, link.pk, by.post_id, at]
-                )
+        cursor.execute("select kith.join_guard(%s)", [link.pk])

@@ -15,7 +15,7 @@ from kith.sharing.questions import gives_back, part_is_needed
 
 @before_link.answered_by
 def one_plan_lives(*, subject: int, other: int) -> list[str]:
-    """Two live plans cannot become one child's: in the same act one of them ends."""
+    """Two live plans cannot become one child's: in the same act one of them ends. Whoever opens one meanwhile waits."""
     live = [
         Plan.objects.filter(subject_id__in=everyone(each), closed_at=None).exists()
         for each in (subject, other)

@@ -48,6 +48,13 @@ def open_actions(plan: Plan) -> list[Action]:
     return list(plan.actions.filter(done_at=None).select_related("agency").order_by("due_on", "id"))
 
 
+def goes_on_as(action: str) -> str:
+    """The reference that an action has by now: its own, or where its plan ended in another, the one that it went on as."""
+    while went_on := Action.objects.filter(carried_from__reference=action).order_by("id").first():
+        action = went_on.reference
+    return action
+
+
 def last_closed(subjects: Iterable[int]) -> Plan | None:
     """The plan of this person that was closed last, where somebody said why."""
     closed = Plan.objects.filter(subject_id__in=list(subjects), closed_by__isnull=False)
@@ -150,6 +157,11 @@ def plans_at(moment: datetime) -> QuerySet[Plan]:
 def due_of(plan: Plan, rule: str) -> Clock | None:
     """The running clock of this rule for a plan."""
     return clocks.running("plan", plan.reference).filter(rule=rule).first()
+
+
+def due_in(plan: Plan) -> set[str]:
+    """The rules of all that is due in a plan."""
+    return set(clocks.running("plan", plan.reference).values_list("rule", flat=True))
 
 
 def joined_since(plan: Plan, moment: datetime) -> list[Version]:

@@ -1,5 +1,6 @@
 """What a plan and its actions must say. No database and no clock in here."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from kith.core import says as core_says
@@ -92,13 +93,26 @@ def objections_to_discussion(
     return found
 
 
-def objections_to_closing(*, may_close: bool, still_open: int, because: str) -> dict[str, str]:
-    """Why a plan cannot be ended yet (local: by its lead or a manager, once nothing is to be done any more)."""
+def objections_to_closing(
+    *, may_close: bool, still_open: int, due: Collection[str], is_as_read: bool, because: str
+) -> dict[str, str]:
+    """Why a plan cannot be ended yet (local: by its lead or a manager, once nothing is to be done any more).
+
+    `due` is what still runs for it: a plan does not end unread, nor with a strategy discussion to hold (clock CLK-08).
+    """
     if not may_close:
         return {"because": "Whoever leads the plan, or their manager, closes it."}
     if still_open:
         actions = core_says.count(still_open, "action is", "actions are")
         return {"because": f"{actions} still open. Say of each that it is done, then close the plan."}
+    if NEWS in due:
+        return {"because": "A new concern was added. Read it and say what it changes, then close the plan."}
+    if DISCUSSION in due:
+        return {
+            "because": "A strategy discussion is due. Write down that it was held, or that none is held and why; then close the plan."
+        }
+    if not is_as_read:
+        return {"because": "The plan changed while you wrote. Read it again, then close it."}
     if not because.strip():
         return {"because": "Say why the plan ends, and what is in place for the child from now on."}
     return {}

@@ -23,6 +23,13 @@ def clocks_of(area: str) -> lists.CodeList:
     return lists.merge(rules.shipped(), lists.load(own)) if own.exists() else rules.shipped()
 
 
+@cache
+def hours_of(area: str) -> lists.CodeList:
+    """A partnership's working day: 9am to 5pm, unless its own `local/AREA/working_day.toml` says otherwise."""
+    own = settings.LOCAL / area / "working_day.toml"
+    return lists.merge(rules.working_day(), lists.load(own)) if own.exists() else rules.working_day()
+
+
 def start(
     code: str,
     *,
@@ -39,7 +46,8 @@ def start(
     """Start a clock for a thing. `started_at` is the moment of receipt when that lies before `at`."""
     began = started_at or at
     area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
-    rule = rules.rule(code, began.astimezone(LONDON).date(), clocks=clocks_of(area))
+    day = began.astimezone(LONDON).date()
+    rule = rules.rule(code, day, clocks=clocks_of(area), hours=hours_of(area))
     clock = Clock.objects.create(
         subject_id=subject,
         partnerships=[partnership],

@@ -7,7 +7,7 @@ GUARD_COLUMNS = ("partnerships", "agencies", "restricted")
 
 @dataclass(frozen=True)
 class Only:
-    """Rows of one kind (`when`, in SQL) are added only with a further permission; `name` is the policy's."""
+    """Rows of one kind (`when`, in SQL) are added and changed only with a further permission; `name` is the policy's."""
 
     name: str
     when: str

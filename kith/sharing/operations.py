@@ -215,6 +215,19 @@ def only_policy(table: str, name: str, when: str, permission: str) -> str:
     )
 
 
+def changed_only_with(table: str, name: str, when: str, permission: str) -> migrations.RunSQL:
+    """Rows of this kind are changed only by a post that has this permission, too."""
+    return migrations.RunSQL(f"{changed_only_policy(table, name, when, permission)};", migrations.RunSQL.noop)
+
+
+def changed_only_policy(table: str, name: str, when: str, permission: str) -> str:
+    may = f"not ({when}) or (select kith.may('{permission}'))"
+    return (
+        f"create policy {name}_changed on {table} as restrictive for update to {ACTING}"
+        f" using ({may}) with check ({may})"
+    )
+
+
 def register(table: str, *, change: str) -> migrations.RunSQL:
     """A register that everybody reads and only posts with this permission write: not about any child."""
     statements = [f"alter table {table} enable row level security", *register_policies(table, change)]
@@ -240,7 +253,9 @@ def policies_of(
             table, declared.read, declared.add, declared.change, declared.subject, declared.beside
         )
         found += [own_hand_policy(table)] if declared.own_hand else []
-        return found + [only_policy(table, o.name, o.when, o.permission) for o in declared.only]
+        found += [only_policy(table, o.name, o.when, o.permission) for o in declared.only]
+        changed = declared.only if declared.change else ()
+        return found + [changed_only_policy(table, o.name, o.when, o.permission) for o in changed]
     if isinstance(declared, AgencyGuard):
         return agency_policies(table, declared.read, declared.add, declared.change)
     if isinstance(declared, LetterGuard):

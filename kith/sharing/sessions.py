@@ -18,13 +18,19 @@ def proof(key: str, worker_id: int) -> str:
     return hmac.new(settings.SEAL_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
-def open_seat(key: str, worker_id: int) -> None:
-    """Seat a worker who has signed in with a second factor, in the first of their posts."""
+def open_seat(key: str, worker_id: int, *, lasts: float | None = None) -> bool:
+    """Seat a worker who has signed in with a second factor, in the first of their posts; whether they hold one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select kith.open_seat(%s, %s, %s, %s * interval '1 second')",
-            [key, worker_id, proof(key, worker_id), settings.SESSION_COOKIE_AGE],
+            [
+                key,
+                worker_id,
+                proof(key, worker_id),
+                settings.SESSION_COOKIE_AGE if lasts is None else lasts,
+            ],
         )
+        return cursor.fetchone()[0] is not None
 
 
 def close_seat(key: str) -> None:

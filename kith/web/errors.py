@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
+# What is sent here goes by a key, or is a draft: the same again is the same receipt.
+SENT_ONCE = ("/api/", "/refer/")
 log = logging.getLogger("kith.web")
 
 
@@ -48,18 +50,50 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "403.html",
-        sentence="This page was open too long. Go back, reload it and send it again.",
+        sentence="This page was open too long, or you signed in again since you opened it.",
     )
 
 
+def nobody(request: HttpRequest, *, is_signed_in: bool) -> HttpResponse:
+    """What was sent by nobody in a post was not recorded, and how to keep what was written."""
+    sentence, way = "You are signed out.", "Then sign in"
+    if is_signed_in:
+        sentence, way = (
+            "The post that you wrote this in has ended, or you hold none today.",
+            "Then see your post",
+        )
+    return plain(request, 403, "403.html", sentence=sentence, way=way)
+
+
 def busy(request: HttpRequest) -> HttpResponse:
-    return soon(request, "Too many people ask at this moment.")
+    """No turn was found: nothing has begun."""
+    return soon(
+        request,
+        "Too many people ask at this moment.",
+        stands="Nothing was recorded.",
+        then="Wait a few seconds, go back and send it again.",
+    )
 
 
-def soon(request: HttpRequest, because: str) -> HttpResponse:
-    """Not now, and when to come again."""
-    sentence = f"{because} Nothing was sent: send it again soon."
-    response = plain(request, 503, "503.html", because=because, sentence=sentence)
+def away(request: HttpRequest) -> HttpResponse:
+    """The records went away, perhaps just as something was recorded: only what has a key may be sent again blindly."""
+    because = "Kith cannot reach its records."
+    if request.method in ("GET", "HEAD"):
+        return soon(request, because, then="Wait a few seconds and open the page again.")
+    if request.path.startswith(SENT_ONCE):
+        return soon(request, because, then="Wait a few seconds and send it again: it cannot arrive twice.")
+    return soon(
+        request,
+        because,
+        stands="What you sent may be recorded, or not.",
+        then="Wait a few seconds and look first whether it is there. Only if it is not, go back and send it again.",
+    )
+
+
+def soon(request: HttpRequest, because: str, *, then: str, stands: str = "") -> HttpResponse:
+    """Not now, what stands, and what to do then."""
+    sentence = " ".join(filter(None, (because, stands, then)))
+    response = plain(request, 503, "503.html", because=because, stands=stands, then=then, sentence=sentence)
     response.headers["Retry-After"] = "5"
     return response
 
@@ -68,7 +102,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Something we did not expect, or the database is away: then come back in a few seconds."""
     reason = sys.exc_info()[1]
     if isinstance(reason, AWAY):
-        return soon(request, "Kith cannot reach its records.")
+        return away(request)
     mark = secrets.token_hex(4).upper()
     log.error("failure %s: %s", mark, type(reason).__name__)
     return plain(

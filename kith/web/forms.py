@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.forms.utils import ErrorDict
 
 from kith.web.parts import Part, parts, summary_of
 
@@ -63,6 +64,15 @@ class GovForm(forms.Form):
                     self.add_error(name, sentence)
                 placed.add(sentence)
         return placed
+
+    def overtaken(self, *why: str) -> None:
+        """Somebody came first, and no field can be answered any more: say why, and blame none of them.
+
+        The page shows `{% typed form %}` where the form was.
+        """
+        if self.is_bound:
+            self._errors = ErrorDict()
+            self.sentences = list(why)
 
     @property
     def is_refused(self) -> bool:

@@ -1,13 +1,16 @@
 """Around every page: a length, a second factor, and one transaction with its actor."""
 
 import secrets
+import time
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, suppress
 from threading import BoundedSemaphore
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
@@ -27,10 +30,13 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # In one process: while one request waits for the database another computes, and a third would only be in their way.
 AT_WORK = 2
 PATIENCE = 10  # seconds that a request waits for its turn
-LARGE = 1 << 20  # bytes; so many of these at once as are at work, for each stands in memory
+LARGE = 1 << 20  # bytes; only so many bodies above it stand in memory at once as are at work
+WATCHED = "/working/"  # whoever watches asks whether the records answer, not how many people ask
 
 # Pages that somebody signed in without a second factor may see: those that set one up, and the way out.
 BEFORE_THE_FACTOR = ("/account/", "/static/", "/help/", "/working/", "/try/")
+
+LOOKING = ("GET", "HEAD")
 
 
 class Request(HttpRequest):
@@ -58,18 +64,26 @@ def in_turn(get_response: Answer) -> Answer:
     turns, large_ones = BoundedSemaphore(AT_WORK), BoundedSemaphore(AT_WORK)
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == WATCHED:
+            return get_response(request)
         length = request.headers.get("Content-Length", "")
         is_large = length.isdigit() and int(length) > LARGE
-        with large_ones if is_large else nullcontext(), suppress(RequestDataTooBig):
-            request.body  # noqa: B018 - read now, and kept for whoever asks
-        if not turns.acquire(timeout=PATIENCE):
-            return errors.busy(request)
-        try:
-            return get_response(request)
-        finally:
-            turns.release()
+        with ExitStack() as held:
+            if is_large and not taken(large_ones, held):
+                return errors.busy(request)
+            with suppress(RequestDataTooBig):
+                request.body  # noqa: B018 - read now, and kept for whoever asks
+            return get_response(request) if taken(turns, held) else errors.busy(request)
 
     return middleware
+
+
+def taken(places: BoundedSemaphore, held: ExitStack) -> bool:
+    """Whether one of these places was had in time; it is given back at the end."""
+    if not places.acquire(timeout=PATIENCE):
+        return False
+    held.callback(places.release)
+    return True
 
 
 def second_factor(get_response: Answer) -> Answer:
@@ -112,13 +126,7 @@ class OneTransaction:
             token = token_of(request)
             if not token:
                 return self.get_response(request)
-            with transaction.atomic():
-                request.actor = begin_request(token)
-                response = self.get_response(request)
-                if isinstance(response, TemplateResponse) and not response.is_rendered:
-                    response.render()
-                if request.refusal or request.failed:
-                    transaction.set_rollback(True)
+            response = self.acted(request, token)
             if request.refusal:
                 audit_refusal(request, token, request.refusal)
             if request.actor:
@@ -126,6 +134,22 @@ class OneTransaction:
             return response
         finally:
             audit.request_mark.reset(mark)
+
+    def acted(self, request: Request, token: str, *, has_sat_anew: bool = False) -> HttpResponse:
+        """The answer, in its transaction; a seat that is taken anew is kept whatever the answer is."""
+        with transaction.atomic():
+            request.actor = begin_request(token)
+            if request.actor or has_sat_anew or not sits_anew(request, token):
+                if request.actor and has_sat_anew:
+                    says = f"{request.actor.post_says}, {request.actor.agency_says}"
+                    messages.success(request, f"You act as {says}, now.")
+                response = self.get_response(request)
+                if isinstance(response, TemplateResponse) and not response.is_rendered:
+                    response.render()
+                if request.refusal or request.failed:
+                    transaction.set_rollback(True)
+                return response
+        return self.acted(request, token, has_sat_anew=True)
 
     def process_exception(self, given: HttpRequest, exception: Exception) -> HttpResponse | None:
         request = cast(Request, given)
@@ -139,10 +163,13 @@ class OneTransaction:
 
 
 def nobody(request: Request) -> HttpResponse:
-    """Where nobody acts: to signing in, and back here after it; or to why somebody signed in holds no post."""
-    if request.user.is_authenticated:
-        return redirect("/")
-    return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
+    """Where nobody acts: to signing in, and back here after it; or to why somebody signed in holds no post.
+
+    Whoever sent something is told first that it was not recorded, the same at every address.
+    """
+    if request.method not in LOOKING:
+        return errors.nobody(request, is_signed_in=request.user.is_authenticated)
+    return redirect("/") if request.user.is_authenticated else redirect_to_login(request.get_full_path())
 
 
 def nobody_yet(request: Request) -> None:
@@ -177,10 +204,34 @@ def token_of(request: HttpRequest) -> str:
     if not request.user.is_authenticated or not has_factor(request):
         return ""
     key = request.session.session_key or ""
+    if "seated" not in request.session:
+        request.session["seated_until"] = time.time() + settings.SESSION_COOKIE_AGE
+    if not left_of(request):
+        logout(request)
+        return ""
     if request.session.get("seated") != hashed(key):
-        open_seat(key, request.user.pk)
+        open_seat(key, request.user.pk, lasts=left_of(request))
         request.session["seated"] = hashed(key)
     return key
+
+
+def left_of(request: HttpRequest) -> float:
+    """Seconds until this session's seat is over: counted from sign-in, whatever was saved since."""
+    return max(0.0, request.session.get("seated_until", 0) - time.time())
+
+
+def sits_anew(request: Request, token: str) -> bool:
+    """Whether somebody whose post has ended, or who holds their first, sits down in another, until the same hour.
+
+    Only to look: what was sent was written in the post that has ended.
+    """
+    if request.method not in LOOKING or token != request.session.session_key:
+        return False
+    # Asked again: whoever was signed out since this request began does not sit down in it.
+    worker = get_user(request)
+    if worker.pk is None or not request.session.exists(token):
+        return False
+    return open_seat(token, worker.pk, lasts=left_of(request))
 
 
 one_transaction = OneTransaction

@@ -1,6 +1,6 @@
 """What every page is given: who acts and in which post, where they can go, and what a page always says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 
+from kith.core import says
 from kith.sharing.actor import Actor, Area
 from kith.sharing.models import Partnership
 
@@ -56,9 +57,9 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     said["duty_phones"] = [(area.says, area.duty_phone) for area in found]
     if actor is None:
         return said
+    said["front_doors"] = found
     if found:
-        area = found[0]
-        said |= {"area": area.says, "duty_phone": area.duty_phone, "duty_says": area.duty_says}
+        said["area"] = says.people([area.says for area in found])
     said["nav"] = ways(actor, request.path)
     said |= {"may_find": actor.may("child.find"), "find_url": reverse("find:find")}
     said["other_posts"] = [
@@ -67,6 +68,12 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         if seat.reference != actor.post_reference
     ]
     return said
+
+
+def front_doors(actor: Actor, areas: Collection[int]) -> Sequence[Area | Partnership]:
+    """Whom to ring about what belongs to these partnerships: of those that this post acts in, else of all of them."""
+    known = [area for pk, area in zip(actor.partnerships, actor.areas, strict=False) if pk in areas]
+    return known or list(Partnership.objects.filter(pk__in=areas).order_by("pk"))
 
 
 def ways(actor: Actor, path: str) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ def test_a_new_concern_joins_the_plan_that_the_child_has(site: Site, visit: Visi
     contact = screener.url
     looked_at(screener)
     button(screener, "Claim")
-    screener.goto(f"{contact}who/")
+    button(screener, "Say who this is")
     looked_at(screener)
     choose(screener.get_by_role("radio", name=re.compile("^Zofia Wiśniewska-Hartsop")).first)
     fill(screener, "because", "PC Attwater knows her; her mum gave the same birthday.")

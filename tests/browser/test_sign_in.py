@@ -1,5 +1,7 @@
 """Signing in: a password is not enough; an app's code or a passkey is asked for, and set up the first time."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -7,7 +9,7 @@ from playwright.sync_api import Page, expect
 from kith.sharing.models import Worker
 from tests.browser.conftest import Site, Visit, accessible, narrow
 from tests.browser.hands import button, write
-from tests.factors import code_now
+from tests.factors import code_now, next_code
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long sentence about herons"
@@ -65,6 +67,15 @@ def test_a_code_from_an_app_is_set_up_once_and_asked_for_each_time(
     accessible(again)
     again.goto("/children/")
     expect(again).not_to_have_url("/children/")
+    again.goto("/account/2fa/authenticate/")
+    write(again, "6-digit code from your app", "000000")
+    button(again, "Sign in")
+    accessible(again)
+    expect(again).to_have_url(re.compile("/account/2fa/authenticate/"))
+    write(again, "6-digit code from your app", next_code(secret.strip()))
+    button(again, "Sign in")
+    again.goto("/children/")
+    expect(again).to_have_url(re.compile("/children/$"))
 
 
 def test_a_passkey_signs_in_without_a_password(visit: Visit, beatrix: Worker) -> None:

@@ -85,6 +85,9 @@ def test_it_ends_when_the_discussion_is_written_down_and_then_the_first_action_i
     police_fit_an_alarm(world)
     assert due(world) == set()
     assert "No strategy discussion is due" in text(browser.get(address))
+    late = text(world.browser("rhiannon").post(address, held(world, says="Huw was there too.", is_held="")))
+    assert "Nothing was saved: this is not due any more." in late and 'href="#id_' not in late
+    assert "What you typed is not saved" in late and "Huw was there too." in late
 
 
 def test_a_decision_not_to_hold_one_ends_it_too(world: World) -> None:

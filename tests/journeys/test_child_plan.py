@@ -49,6 +49,13 @@ def test_the_lead_adds_an_action_and_the_plan_has_a_new_version(world: World) ->
     assert "the plan: 1 action to do, none late" in seen.lower()
 
 
+def test_pressing_twice_adds_one_action(world: World) -> None:
+    referred(world)
+    seen = text(world.browser("rhiannon").get(add_page(world)))
+    button = next(one for one in seen.split("<button")[1:] if "Add to the plan" in one.split("</button")[0])
+    assert 'data-prevent-double-click="true"' in button and 'data-module="govuk-button"' in button
+
+
 def test_an_empty_action_is_refused_at_each_question_and_nothing_typed_is_lost(world: World) -> None:
     referred(world)
     lead = world.browser("rhiannon")
@@ -88,6 +95,19 @@ def test_an_action_is_done_once_however_often_it_is_pressed(world: World) -> Non
     assert "The plan: everything is done" in seen
     assert "Fitted, and tried with her" in seen
     assert "Done</b>: Fit an alarm to the back door" in seen
+
+
+def test_what_a_second_person_did_stands_to_copy_where_the_action_is_done_already(world: World) -> None:
+    referred(world)
+    police_fit_an_alarm(world)
+    with world.as_("amina"):
+        done = f"/actions/{Action.objects.get().reference}/done/"
+    world.browser("olu").post(done, {"done_says": "Fitted, and tried with her"})
+    late = text(world.browser("rhiannon").post(done, {"done_says": "The fitter rang: the back door sticks."}))
+    assert "Nothing was saved: somebody had already said that this is done." in late
+    assert "What you typed is not saved" in late and "The fitter rang: the back door sticks." in late
+    with world.as_("amina"):
+        assert Action.objects.get().done_says == "Fitted, and tried with her"
 
 
 def test_late_is_said_first(world: World) -> None:

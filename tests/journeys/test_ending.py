@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from kith.county import acting
 from kith.county.places import FEED_KEY
-from kith.sharing.actions import hold_post, make_post, make_worker
-from kith.sharing.models import Agency, Agreement, Grant
+from kith.sharing.actions import found_agency, hold_post, make_post, make_worker
+from kith.sharing.actions.ended import CannotEnd, end_agreement
+from kith.sharing.models import Agency, Agreement, Grant, Post
 from tests import databases
 from tests.journeys.test_child_page import referred, text
 from tests.journeys.test_registers_of_sharing import day
@@ -102,6 +104,30 @@ def test_an_agreement_that_ends_early_closes_what_it_covered(world: World) -> No
     assert rhiannon.get(address).status_code == 404
 
 
+def test_of_two_who_end_one_agreement_the_second_does_not_lengthen_it(world: World) -> None:
+    def ends(agreement: Agreement, days: int) -> None:
+        with world.as_("tamsin") as by:
+            end_agreement(
+                agreement=agreement,
+                last_day=date.today() + timedelta(days=days),
+                because="withdrawn",
+                by=by,
+                at=timezone.now(),
+            )
+
+    with world.as_("tamsin"):
+        signed = Agreement.objects.get(says__startswith="Ravenshire protocol")  # as both have it before them
+    ends(signed, 30)
+    with pytest.raises(CannotEnd, match="It would end later"):
+        ends(signed, 60)
+    ends(signed, 10)
+    with world.as_("tamsin"):
+        signed.refresh_from_db()
+        assert signed.ends_on == date.today() + timedelta(days=10)
+        befores = [end.ended_on - date.today() for end in signed.ends.order_by("id")[1:]]
+        assert befores == [timedelta(days=30)]
+
+
 def test_an_agency_that_becomes_another_hands_on_its_children_and_ends_its_posts(world: World) -> None:
     vera = administrator(world)
     school = world.county.agencies["school"]
@@ -119,6 +145,70 @@ def test_an_agency_that_becomes_another_hands_on_its_children_and_ends_its_posts
     assert "Took over from" in text(vera.get(answer.headers["location"]))
     assert world.browser("keerthana").get("/refer/").headers["location"] == "/"
     assert "now Lanternfield and Harrow Trust" in text(vera.get("/places/"))
+
+
+def test_what_an_agency_is_involved_in_is_handed_on_the_day_after_its_last_and_not_before(
+    world: World,
+) -> None:
+    page = referred(world)
+    council = world.county.agencies["council"]
+    vera = administrator(world)
+    with databases.as_role("worker"), acting.as_service("service_setup") as by:
+        made = {"partnerships": [world.county.partnerships["ravenshire"]], "by": by, "at": timezone.now()}
+        kind = {"kind": council.kind, "starts_on": council.starts_on}
+        after = found_agency(**kind, **made, says="Ravenshire and Kelderdale Council")
+        keeper = make_post(
+            agency=after, role="post_keeper", says="Keeper", starts_on=council.starts_on, **made
+        )
+        hold_post(
+            worker=world.worker("idwal"), post=keeper, starts_on=council.starts_on, by=by, at=timezone.now()
+        )
+        soon = make_post(
+            agency=council, role="social_worker", says="New", starts_on=date.today() + timedelta(30), **made
+        )
+        begins = Post.objects.get(pk=soon.pk).starts_on
+    world.county.posts["keeper"] = keeper
+
+    def ends(last_day: date) -> None:
+        said = {"became": after.reference, **day("last_day", last_day)}
+        assert vera.post(f"/places/agencies/{council.reference}/end/", said).status_code == 302
+
+    ends(date.today() + timedelta(10))
+    assert world.browser("rhiannon").get(page).status_code == 200
+    with world.as_("idwal", "keeper") as actor:
+        assert actor.reach.agencies == {after.pk}
+        assert Post.objects.get(pk=soon.pk).ends_on == begins, "A post to come ends as it would begin."
+    ends(date.today())
+    assert world.browser("rhiannon").get(page).status_code == 200, "The last day is a day of work."
+    with world.as_("idwal", "keeper") as actor:
+        assert actor.reach.agencies == {after.pk}
+    ends(date.today() - timedelta(1))
+    assert world.browser("rhiannon").get(page).headers["location"] == "/"
+    with world.as_("idwal", "keeper") as actor:
+        assert actor.reach.agencies == {after.pk, council.pk}
+
+
+def test_nobody_sits_in_a_post_of_an_agency_that_is_over_though_the_post_was_left_open(world: World) -> None:
+    page = referred(world)
+    rhiannon = world.browser("rhiannon")
+    assert rhiannon.get(page).status_code == 200
+    with databases.as_role("worker"), acting.as_service("service_setup") as by:
+        other = make_post(
+            agency=world.county.agencies["school"], role="key_adult", says="Key adult", starts_on=date.today(),
+            partnerships=[world.county.partnerships["ravenshire"]], by=by, at=timezone.now(),
+        )  # fmt: skip
+        hold_post(worker=world.worker("emeka"), post=other, starts_on=date.today(), by=by, at=timezone.now())
+    over = {"ends_on": date.today() - timedelta(1)}
+    with world.as_("isaura"):
+        Agency.objects.filter(pk=world.county.agencies["council"].pk).update(**over)
+        assert Post.objects.get(pk=world.county.posts["rhiannon"].pk).ends_on is None
+    assert rhiannon.get(page).headers["location"] == "/"
+    with world.as_("emeka") as actor:
+        assert actor.post_id == other.pk, (
+            "Who holds another post sits down in that one, and is offered no other."
+        )
+        assert [seat.says for seat in actor.seats] == ["Key adult"]
+    assert world.browser("keerthana").get("/refer/").status_code == 200
 
 
 def test_a_key_is_shown_once_and_ends_at_once(world: World) -> None:
@@ -163,6 +253,20 @@ def test_whom_to_ring_is_changed_and_stands_on_pages_that_nobody_signed_in_to(wo
         world.browser("tamsin").post("/places/partnerships/ravenshire/", {**said, "outcodes": "KD1"})
     )
     assert "KD1 is in Kelderdale already." in taken
+
+
+def test_who_keeps_a_schools_posts_reads_whom_to_ring_and_does_not_change_it(world: World) -> None:
+    address = "/places/partnerships/ravenshire/"
+    said = {"duty_phone": "01632 960999", "duty_says": "the school", "outcodes": "RV1"}
+    keeper, tamsin = world.browser("keerthana"), world.browser("tamsin")
+    seat = world.county.posts["keerthana_posts"].reference
+    assert keeper.post("/post/", {"post": seat}).status_code == 302
+    places = text(keeper.get("/places/"))
+    assert world.county.partnerships["ravenshire"].duty_phone in places
+    assert address not in places
+    assert keeper.get(address).status_code == keeper.post(address, said).status_code == 404
+    assert address in text(tamsin.get("/places/"))
+    assert tamsin.get(address).status_code == 200
 
 
 def test_pages_say_where_one_is(world: World) -> None:

@@ -243,6 +243,17 @@ def test_what_lands_while_somebody_answers_is_read_first(world: World) -> None:
     assert "Something more was added while you wrote" in refused and "It was hers." in refused
 
 
+@pytest.mark.parametrize("answer", ["nothing", "anew", ""])
+def test_what_was_typed_while_a_colleague_answered_stands_to_copy(world: World, answer: str) -> None:
+    address = closed(world)
+    world.police_notify(told(circumstances="The bicycle was red."))
+    answers(world.browser("amina"), address, "nothing", "Known.")
+    seen = answers(world.browser("noor"), address, answer, "He was with his nan.").content.decode()
+    assert "Nothing was saved: nothing that was added waits for an answer any more." in seen
+    assert "What you typed is not saved" in seen and "He was with his nan." in seen
+    assert 'href="#id_' not in seen
+
+
 def test_what_waits_for_its_decision_is_not_reopened(world: World) -> None:
     world.police_notify(told())
     reference = world.contact("Kayleigh").reference
@@ -302,6 +313,22 @@ def test_a_screener_writes_down_what_was_said_about_the_forms_that_nobody_asked_
     with world.as_("amina"):
         assert FormAnswer.objects.filter(form="sexual").count() == 2
         assert {answer.by_worker_id for answer in FormAnswer.objects.all()} == {world.worker("amina").pk}
+
+
+def test_answers_about_forms_that_come_after_the_decision_stand_to_copy_with_who_said_them(
+    world: World,
+) -> None:
+    address = closed(world)
+    asked = {"sexual": "seen", "sexual_what": "Pictures on a phone", "sexual_harm": "on"}
+    asked |= {"labour": "not_known", "labour_who": "The school nurse", "labour_what": "Begun, then changed"}
+    for who in ({"said_by": "PC Hallam, by telephone"}, {}):
+        seen = world.browser("amina").post(f"{address}forms/", {**asked, **who}).content.decode()
+        typed = seen.split('id="typed"')[1].split("</section>")[0]
+        assert "Nothing was saved: this contact is already decided." in seen
+        for words in ("Pictures on a phone", "The school nurse", "Begun, then changed", *who.values()):
+            assert words in typed
+    with world.as_("amina"):
+        assert FormAnswer.objects.count() == 0
 
 
 def test_danger_is_not_closed_by_one_person(world: World) -> None:

@@ -1,5 +1,6 @@
 """Signs of exploitation are closed by two people: one asks with reasons, a manager answers, both stand on the record."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kith.frontdoor.actions import closing, work
+from kith.frontdoor.actions import closing, reopen, work
 from kith.frontdoor.models import ClosingAsk, ClosingView, Decision
 from kith.record.models import Clock, Entry
 from kith.sharing import actions as sharing
 from kith.sharing import gate
 from tests.asked import statements
-from tests.world import World
+from tests.world import World, child, telling
 
 CLOSES = {
     "level": "2",
@@ -146,6 +147,21 @@ def test_nobody_agrees_to_a_closing_of_their_own(world: World) -> None:
     assert "A manager must agree" in huw.post(f"{address}decide/", CLOSES).content.decode()
 
 
+@pytest.mark.parametrize(
+    "said", [pytest.param({}, id="said whether"), pytest.param({"is_agreed": ""}, id="did not say whether")]
+)
+def test_a_view_that_comes_after_the_decision_is_not_saved_and_stands_to_copy(
+    world: World, said: dict[str, str]
+) -> None:
+    _, address = asks(world)
+    world.front_door_decides("Kayleigh")
+    told = answers(world, address, **said).content.decode()
+    assert "Nothing was saved: this contact is already decided." in told and 'href="#id_' not in told
+    assert "What you typed is not saved" in told and "I saw the receipt too." in told
+    with world.as_("amina"):
+        assert ClosingView.objects.count() == 0
+
+
 def test_a_managers_own_view_does_not_let_the_same_manager_close(world: World) -> None:
     world.school_refers("Kayleigh")
     world.is_new("Kayleigh", "huw")
@@ -168,6 +184,137 @@ def test_a_decision_that_protects_ends_what_was_asked(world: World) -> None:
     assert "Nobody needs your view any more" in page(world, "huw", f"{address}closing/")
     with world.as_("huw"):
         assert Clock.objects.get(about_kind="closing").stopped_because == "decided"
+
+
+# What was agreed, and what it was agreed on.
+
+HARM = {"form": "sexual", "answer": "seen", "harm": True, "what": "He has pictures."}
+HELPS = {**CLOSES, "outcome": "early_help", "feedback": ""}
+
+
+def harmed(world: World) -> tuple[Client, str]:
+    """A contact with harm seen, whose manager has agreed to early help."""
+    world.refers("keerthana", telling(child("Kayleigh", forms=[HARM]), sender_reference="S/1"))
+    world.is_new("Kayleigh")
+    browser, address = world.browser("amina"), f"/contacts/{world.contact('Kayleigh').reference}/"
+    browser.post(f"{address}decide/", {**HELPS, "ask": "1"})
+    answers(world, address)
+    return browser, address
+
+
+def test_a_manager_who_agreed_to_early_help_has_not_agreed_to_close(world: World) -> None:
+    browser, address = harmed(world)
+    told = browser.get(f"{address}decide/").content.decode()
+    assert "A manager has agreed to: Early help" in told and "Ask a manager first" in told
+    closes = {**CLOSES, "not_asked_why": "Her mum knows no more."}
+    refused = browser.post(f"{address}decide/", closes).content.decode()
+    assert "A manager must agree before this is closed" in refused
+    with world.as_("amina"):
+        assert not Decision.objects.exists()
+    assert browser.post(f"{address}decide/", HELPS).status_code == 302
+
+
+def test_a_manager_who_agreed_to_early_help_can_be_asked_about_closing(world: World) -> None:
+    browser, address = harmed(world)
+    closes = {**CLOSES, "not_asked_why": "Her mum knows no more."}
+    assert browser.post(f"{address}decide/", {**closes, "ask": "1"}).status_code == 302
+    answers(world, address)
+    assert browser.post(f"{address}decide/", closes).status_code == 302
+
+
+def test_who_agrees_unasked_agrees_that_it_can_be_closed_by_any_outcome(world: World) -> None:
+    browser, address = ready(world)
+    offered = page(world, "huw", f"{address}closing/")
+    assert "it counts for each of these: Early help, if the family agrees; Information" in offered
+    answers(world, address)
+    told = browser.get(f"{address}decide/").content.decode()
+    assert "Information and advice to the sender; No further action." in told
+    assert browser.post(f"{address}decide/", CLOSES).status_code == 302
+
+
+def stood(world: World, address: str) -> str:
+    """What the manager’s page says stood on it, as its form sends it."""
+    (found,) = re.findall(r'name="read" value="([^"]+)"', page(world, "huw", f"{address}closing/"))
+    return str(found)
+
+
+def adds_danger(world: World, address: str) -> None:
+    told = telling(child("Kayleigh"), sender_reference="S/1", what_happened="Stabbed.", in_danger="yes")
+    world.refers("keerthana", told)
+
+
+def asks_her_mum(world: World, address: str) -> None:
+    said = {"labour": "seen", "labour_what": "Night work for cash", "said_by": "Her mum"}
+    assert world.browser("amina").post(f"{address}forms/", said).status_code == 302
+
+
+def asks_a_manager(world: World, address: str) -> None:
+    assert world.browser("amina").post(f"{address}decide/", {**CLOSES, "ask": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(adds_danger, id="the sender adds that the child is in danger"),
+        pytest.param(asks_her_mum, id="a screener writes down what the mother said"),
+        pytest.param(asks_a_manager, id="a screener asks about an outcome"),
+    ],
+)
+def test_what_changes_while_a_manager_writes_is_read_before_they_agree(world: World, changes: Any) -> None:
+    world.refers("keerthana", telling(child("Kayleigh"), sender_reference="S/1"))
+    world.is_new("Kayleigh")
+    address = f"/contacts/{world.contact('Kayleigh').reference}/"
+    read = stood(world, address)
+    changes(world, address)
+    refused = answers(world, address, read=read).content.decode()
+    assert "Something changed while you wrote" in refused and "I saw the receipt too." in refused
+    with world.as_("huw"):
+        assert not ClosingView.objects.exists()
+    (again,) = re.findall(r'name="read" value="([^"]+)"', refused)
+    assert again == stood(world, address) != read, "Having read it, the same page can be sent."
+    assert answers(world, address, read=again).status_code == 302
+
+
+# Asked, and decided before anybody answered.
+
+
+def overtaken(world: World) -> tuple[Client, str]:
+    """A manager was asked, the contact was decided before they answered, and it is looked at again."""
+    browser, address = asks(world)
+    world.front_door_decides("Kayleigh")
+    with world.as_("amina") as by:
+        reopen.reopen(contact=address.split("/")[2], because="Said by phone.", by=by, at=timezone.now())
+    return browser, address
+
+
+def test_what_was_asked_before_the_decision_waits_no_more(world: World) -> None:
+    browser, address = overtaken(world)
+    assert "Kayleigh" in page(world, "huw") and "Manager asked" not in page(world, "huw")
+    shown = page(world, "amina", address)
+    assert "asked: it was decided before anybody answered" in shown and "no answer yet" not in shown
+    assert "Nobody has asked." in page(world, "huw", f"{address}closing/")
+    assert "Ask a manager first" in browser.get(f"{address}decide/").content.decode()
+
+
+def test_a_manager_is_asked_again_after_the_decision_and_sees_it(world: World) -> None:
+    browser, address = overtaken(world)
+    assert browser.post(f"{address}decide/", {**CLOSES, "ask": "1"}).status_code == 302
+    assert "Give your view" in page(world, "huw") and "Manager asked" in page(world, "amina")
+    answers(world, address)
+    assert "agrees to close" in page(world, "amina")
+    assert browser.post(f"{address}decide/", CLOSES).status_code == 302
+    with world.as_("huw"):
+        assert ClosingView.objects.get().ask == ClosingAsk.objects.latest("pk")
+
+
+def test_an_answer_from_before_the_decision_is_not_shown_as_one_to_the_next(world: World) -> None:
+    _, address = asks(world)
+    answers(world, address)
+    world.front_door_decides("Kayleigh")
+    with world.as_("amina") as by:
+        reopen.reopen(contact=address.split("/")[2], because="Said by phone.", by=by, at=timezone.now())
+    told = page(world, "amina")
+    assert "Kayleigh" in told and "agrees to close" not in told and "Manager agrees" not in told
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,21 @@ def test_an_allegation_is_always_shown_with_its_status(world: World) -> None:
     assert "it is not known whether this was alleged, charged or proved" in opened(world, "amina", "Kayleigh")
 
 
+def test_why_the_family_was_not_asked_reads_as_the_sender_chose_or_wrote_it(world: World) -> None:
+    for name, why, words in (
+        (
+            "Kayleigh",
+            "young_person_decides",
+            "The young person understands, and asked us not to tell the family",
+        ),
+        ("Orla", "will_ask_soon", "Not yet: we will ask, and tell you"),
+        ("Maeve", "Her nan_in is in hospital", "Her nan_in is in hospital"),
+    ):
+        said = {"needed": "no", "outcome": "not_asked", "not_asked_because": why, "informed": "no"}
+        world.school_refers(name, consent=said)
+        assert f"Not asked: {words}." in opened(world, "amina", name)
+
+
 def test_what_is_missing_is_named_and_the_sender_is_the_one_to_ask(world: World) -> None:
     world.refers("keerthana", telling(child("Kayleigh", risk="", consent=None, words="")))
     told = opened(world, "amina", "Kayleigh")
@@ -147,6 +162,46 @@ def test_a_school_cannot_claim_what_it_sent(world: World) -> None:
     answer = world.browser("keerthana").post(f"/contacts/{world.contact('Kayleigh').reference}/claim/")
     assert answer.status_code == 404
     assert world.contact("Kayleigh").held_by_id is None
+
+
+@pytest.mark.parametrize(
+    "first, second, said",
+    [
+        pytest.param(
+            "Maisie-Grace",
+            "Bartłomiej",
+            ["You have this now, for 1 of 2 children.", "1 other child is decided already"],
+            id="the other is decided",
+        ),
+        pytest.param(
+            "Bartłomiej",
+            "Maisie-Grace",
+            ["You have 1 of 2 children now, but not this one.", "This contact is already decided."],
+            id="this one is decided",
+        ),
+    ],
+)
+def test_of_two_children_taken_on_together_it_is_said_which_was_and_which_was_not(
+    world: World, first: str, second: str, said: list[str]
+) -> None:
+    world.police_notify(notification(child("Maisie-Grace"), child("Bartłomiej")))
+    world.front_door_decides("Bartłomiej", who="noor")
+    address = f"/contacts/{world.contact(first).reference}/"
+    also = world.contact(second).reference
+    told = world.browser("amina").post(f"{address}claim/", {"also": also}, follow=True).content.decode()
+    assert all(words in told for words in said)
+    assert world.contact("Maisie-Grace").held_by_id == world.county.posts["amina"].pk
+    assert world.contact("Bartłomiej").held_by_id != world.county.posts["amina"].pk
+
+
+def test_a_decided_contact_is_not_taken_on_and_the_others_after_it_are(world: World) -> None:
+    names = ["Maisie-Grace", "Bartłomiej", "Idris"]
+    world.police_notify(notification(*[child(name) for name in names]))
+    world.front_door_decides("Bartłomiej", who="noor")
+    first, *also = [world.contact(name).reference for name in names]
+    told = world.browser("amina").post(f"/contacts/{first}/claim/", {"also": also}, follow=True)
+    assert "You have this now, for 2 of 3 children." in told.content.decode()
+    assert world.contact("Idris").held_by_id == world.county.posts["amina"].pk
 
 
 def test_taking_over_shows_who_has_it_now(world: World) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kith.core import codes
 from kith.frontdoor.models import ClosingView, Decision
 from kith.plans.models import Plan
 from tests.asked import statements
@@ -135,6 +136,47 @@ def test_a_contact_is_decided_once(world: World) -> None:
     assert "This contact is already decided" in again
     with world.as_("amina"):
         assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        pytest.param({}, id="record it"),
+        pytest.param({"preview": "1"}, id="read it over first"),
+        pytest.param({"ask": "1"}, id="ask a manager first"),
+    ],
+)
+def test_what_was_typed_while_a_colleague_decided_stands_on_the_page_to_copy(
+    world: World, button: dict[str, str]
+) -> None:
+    _, address = ready(world)
+    world.browser("noor").post(address, answers(world))
+    typed = {"reasons": "Her aunt rang:\nshe is safe.", "not_asked_why": "Nobody answered the telephone."}
+    told = world.browser("amina").post(address, answers(world, **typed, **button)).content.decode()
+    assert "Nothing was saved: this contact is already decided." in told
+    assert "What you typed is not saved" in told and "Her aunt rang:\nshe is safe." in told
+    for words in (
+        "Nobody answered the telephone.",
+        "Adults move this child at night.",
+        "Yes, it is met",
+        "keep her key adult near",
+        "Rhiannon",
+    ):
+        assert words in told.split('id="typed"')[1].split("</section>")[0]
+    assert (
+        'href="#id_' not in told
+        and "What you typed" not in world.browser("amina").get(address).content.decode()
+    )
+    with world.as_("amina"):
+        assert Decision.objects.count() == 1
+
+
+def test_why_a_form_was_not_asked_about_is_kept_though_it_was_asked_about_meanwhile(world: World) -> None:
+    every = [{"form": each.code, "answer": "not_seen"} for each in codes.of("exploitation_forms").entries]
+    browser, address = ready(world, forms=every)
+    told = browser.post(address, answers(world, section_47="", not_asked_why="No answer.")).content.decode()
+    assert "Every form has been asked about by now." in told and "No answer." in told
+    assert "Every form has been asked about" not in browser.get(address).content.decode()
 
 
 def test_a_child_with_a_live_plan_joins_it_and_needs_no_second_lead(world: World) -> None:

@@ -1,14 +1,21 @@
 """A contact was said to be about a child whom it is not about: it is taken back, and both records say so."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.db import ProgrammingError
 from django.test import Client
+from django.utils import timezone
 
 from kith.frontdoor.models import Contact, LookedAgain
 from kith.notify.models import Notice
 from kith.people.models import IdentityDecision, Link
+from kith.plans import actions as plans
 from kith.plans.models import Plan
 from kith.record.models import Clock, Entry
+from kith.sharing.models import Subject
 from tests.journeys.test_front_door_who import AOIFE, asks, known
+from tests.whole.server import superuser
 from tests.world import World
 
 BECAUSE = "The school nurse saw both girls today."
@@ -16,12 +23,17 @@ BECAUSE = "The school nurse saw both girls today."
 
 def joined(world: World, who: str = "noor") -> tuple[str, int, int]:
     """A new contact that was said to be about Aoife, who has a plan; its page, its subject, and hers."""
-    child = known(world, "Aoife", **AOIFE)
-    hers = world.contact("Aoife").subject_id
+    known(world, "Aoife", **AOIFE)
+    return says_it_is_her(world, world.contact("Aoife").subject, who)
+
+
+def says_it_is_her(world: World, hers: Subject, who: str = "noor") -> tuple[str, int, int]:
+    """Another contact is said to be about her; its page, its subject, and hers."""
     world.school_refers("Aoife", **AOIFE)
     browser, address, page = asks(world, "Aoife", who)
-    browser.post(address, {"who": child, "because": "Same class", "shown": page.context["was_shown"]})
-    return address.replace("who/", "take-back/"), world.contact("Aoife").subject_id, hers
+    said = {"who": hers.reference, "because": "Same class", "shown": page.context["was_shown"]}
+    assert browser.post(address, said).status_code == 302
+    return address.replace("who/", "take-back/"), world.contact("Aoife").subject_id, hers.pk
 
 
 def takes_back(world: World, address: str, because: str = BECAUSE) -> tuple[Client, str]:
@@ -62,6 +74,78 @@ def test_the_lead_of_the_one_no_longer_reaches_the_other(world: World) -> None:
         assert not Entry.objects.filter(subject_id=one).exists()
 
 
+def reached_by(world: World, who: str) -> set[int]:
+    """The children whom somebody reaches now."""
+    with world.as_(who):
+        return set(Subject.objects.values_list("pk", flat=True))
+
+
+def joined_without_a_plan(world: World) -> tuple[str, int, int]:
+    """A new contact that was said to be about Aoife, of whom no plan was made."""
+    world.school_refers("Aoife", **AOIFE)
+    world.is_new("Aoife")
+    return says_it_is_her(world, world.contact("Aoife").subject)
+
+
+def police_are_given_an_action(world: World) -> None:
+    with world.as_("rhiannon") as by:
+        plans.add_action(
+            plan=Plan.objects.get(closed_at=None).reference,
+            says="Fit an alarm to the back door",
+            owner="Olu Marchbanks",
+            agency=world.county.agencies["police"],
+            due_on=date.today() + timedelta(days=3),
+            purpose="Adults come to the home at night",
+            by=by,
+            at=timezone.now(),
+        )
+
+
+def test_whom_the_plan_brought_while_they_were_one_reaches_only_the_child_whose_plan_it_is(
+    world: World,
+) -> None:
+    address, one, other = joined_without_a_plan(world)
+    world.front_door_decides("Aoife")
+    police_are_given_an_action(world)
+    brought = ("rhiannon", "emeka", "olu")  # the lead, another of the team, an agency with an action
+    for who in brought:
+        assert reached_by(world, who) == {one, other}
+    assert "Rhiannon" in world.browser("amina").get(address).content.decode()
+    takes_back(world, address)
+    for who in brought:
+        assert reached_by(world, who) == {one}
+
+
+def test_an_agency_that_got_an_action_in_the_known_childs_plan_no_longer_reaches_the_contacts_child(
+    world: World,
+) -> None:
+    address, one, other = joined(world)
+    police_are_given_an_action(world)
+    assert reached_by(world, "olu") == {one, other}
+    takes_back(world, address)
+    assert reached_by(world, "olu") == {other}
+
+
+def test_what_came_from_a_third_ends_with_the_link_that_it_came_by(world: World) -> None:
+    address, one, other = joined(world)
+    police_are_given_an_action(world)
+    with world.as_("amina"):
+        hers = Subject.objects.get(pk=other)
+    _, third, _ = says_it_is_her(world, hers)
+    assert reached_by(world, "olu") == {one, other, third}
+    takes_back(world, address)
+    assert reached_by(world, "olu") == reached_by(world, "rhiannon") == {other, third}
+
+
+def test_a_record_that_stays_kept_keeps_its_readers_when_it_is_parted(world: World) -> None:
+    address, one, other = joined(world)
+    world.keeps(one, "huw", "morwenna")
+    world.browser("huw").post(address, {"because": BECAUSE})
+    for who in ("huw", "morwenna"):
+        assert reached_by(world, who) == {one, other}
+    assert reached_by(world, "rhiannon") == set()
+
+
 def test_whoever_decided_it_hears_of_it_on_the_worklist(world: World) -> None:
     address, _, _ = joined(world)
     takes_back(world, address)
@@ -100,6 +184,40 @@ def test_nobody_parts_a_record_that_is_kept_from_them(world: World) -> None:
     world.keeps(other)
     assert world.browser("amina").post(address, {"because": BECAUSE}).status_code == 404
     assert world.browser("huw").post(address, {"because": BECAUSE}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("select kith.part_guard(id, now()) from people_link", id="by the number of a link"),
+        pytest.param(
+            "select kith.part_guard(array[subject_id], array[other_id], id, now()) from people_link",
+            id="by the two and their link",
+        ),
+    ],
+)
+def test_nobody_ends_what_a_link_gives_but_by_ending_the_link(world: World, statement: str) -> None:
+    _, one, other = joined(world)
+    with pytest.raises(ProgrammingError), world.as_("amina"):
+        world.sql(statement)
+    assert reached_by(world, "rhiannon") == {one, other}
+
+
+def test_the_database_parts_no_record_that_is_kept_from_who_asks(world: World) -> None:
+    _, one, other = joined(world)
+    ends = "update people_link set ends_at = now()"
+    with superuser(world.database) as connected:
+        connected.execute(
+            "insert into sharing_conflict (worker_id, subject_id, partnerships, agencies, restricted, because,"
+            " starts_at, by_post_id, recorded_at) values (%s, %s, '{}', '{}', false, 'Family', now(), %s, now())",
+            (world.worker("amina").pk, other, world.county.posts["huw"].pk),
+        )
+    with pytest.raises(ProgrammingError, match="not open to this post"), world.as_("amina"):
+        world.sql(ends)
+    assert reached_by(world, "rhiannon") == {one, other}
+    with world.as_("noor"):
+        world.sql(ends)
+    assert reached_by(world, "rhiannon") == {other}
 
 
 def answers_anew(world: World, who: str, because: str = "The registrar wrote to us"):  # type: ignore[no-untyped-def]

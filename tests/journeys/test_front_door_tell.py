@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kith.core import days, says
-from kith.frontdoor.actions import closing
+from kith.frontdoor.actions import closing, reopen
 from kith.frontdoor.models import Call, Decision
 from kith.frontdoor.queries.worklist import worklist
 from kith.notify.models import Notice
@@ -18,7 +18,7 @@ from kith.plans.models import Plan
 from kith.record.models import Clock, Entry
 from tests import databases
 from tests.asked import statements
-from tests.world import World
+from tests.world import World, child, telling
 
 
 def unheard(world: World) -> str:
@@ -114,6 +114,60 @@ def test_the_clock_stops_too_when_the_sender_opens_the_notice_before_anybody_ran
     assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
 
 
+def test_a_colleague_of_the_senders_council_who_reads_it_for_the_area_was_not_told(world: World) -> None:
+    """Rhiannon and Amina work for one council; Rhiannon sent it, and Amina decided."""
+    with databases.as_role("owner"):
+        world.sql("update notify_mailbox set ended_at = now()")
+    world.refers("rhiannon", telling(child("Saoirse")))
+    world.front_door_decides("Saoirse")
+    world.run_jobs()
+    with world.as_("rhiannon"):
+        owed = Notice.objects.get(kind="decision_made", for_post=world.county.posts["rhiannon"])
+    for address in (f"/receipts/{owed.about}/", f"/notices/{owed.reference}/"):
+        assert world.browser("amina").get(address).status_code == 200
+    assert feedback(world).stopped_at is None and chase(world).stopped_at is None
+    assert "Tell the referrer: 1 to ring" in page(world, "amina", "/worklist/?queue=tell")
+    assert world.browser("emeka").get(f"/receipts/{owed.about}/").status_code == 200
+    assert feedback(world).stopped_because == chase(world).stopped_because == "opened"
+    assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+
+
+def test_a_sender_is_not_rung_about_a_decision_that_is_looked_at_again(world: World) -> None:
+    address = unheard(world)
+    contact = world.contact("Kayleigh")
+    with world.as_("amina") as by:
+        reopen.reopen(contact=contact.reference, because="Said by phone.", by=by, at=timezone.now())
+    assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+    assert feedback(world).stopped_because == chase(world).stopped_because == "decided anew"
+    assert world.browser("amina").get(address).status_code == 404
+    world.front_door_decides("Kayleigh", "assessment")
+    world.run_jobs()
+    listed = page(world, "amina", "/worklist/?queue=tell")
+    assert "Tell the referrer: 1 to ring" in listed and "Social care assessment, and a plan" in listed
+    assert "Strategy discussion, and a plan now." not in page(world, "amina", address)
+    assert world.browser("amina").post(address, call()).status_code == 302
+    assert "Tell the referrer: nobody to ring" in page(world, "amina", "/worklist/?queue=tell")
+    with world.as_("amina"):
+        assert not Clock.objects.filter(about_kind="notice", stopped_at=None).exists()
+
+
+def test_a_sister_in_the_same_referral_is_still_to_be_told_of(world: World) -> None:
+    with databases.as_role("owner"):
+        world.sql("update notify_mailbox set ended_at = now()")
+    world.refers("keerthana", telling(child("Kayleigh"), child("Orla")))
+    for name in ("Kayleigh", "Orla"):
+        world.front_door_decides(name)
+    world.run_jobs()
+    with world.as_("amina") as by:
+        reopen.reopen(
+            contact=world.contact("Kayleigh").reference, because="Said by phone.", by=by, at=timezone.now()
+        )
+    listed = page(world, "amina", "/worklist/?queue=tell")
+    assert "Tell the referrer: 1 to ring" in listed and "Orla" in listed
+    with world.as_("amina"):
+        assert Clock.objects.filter(about_kind="notice", stopped_at=None).count() == 2
+
+
 def test_a_sender_whom_nobody_told_stands_on_the_list_with_whom_to_ring_and_by_when(world: World) -> None:
     address = unheard(world)
     told = page(world, "amina", "/worklist/?queue=tell")
@@ -135,6 +189,26 @@ def test_a_call_that_reached_them_is_written_down_stops_the_clock_and_ends_the_t
         assert Entry.objects.get(kind="frontdoor.sender_rung").detail["answer"] == "told"
     again = world.browser("noor").post(address, call()).content.decode()
     assert "has been told" in again
+    with world.as_("amina"):
+        assert Call.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "said", [pytest.param({}, id="whole"), pytest.param({"is_reached": ""}, id="with a question left out")]
+)
+def test_a_second_callers_note_of_what_the_school_said_stands_to_copy(
+    world: World, said: dict[str, str]
+) -> None:
+    address = unheard(world)
+    world.browser("amina").post(address, call())
+    told = (
+        world.browser("noor")
+        .post(address, call(words="She says he waits at the gate again.", **said))
+        .content.decode()
+    )
+    assert "Nothing was saved: somebody has written down already that they were told." in told
+    assert "What you typed is not saved" in told and "She says he waits at the gate again." in told
+    assert 'href="#id_' not in told
     with world.as_("amina"):
         assert Call.objects.count() == 1
 

@@ -1,5 +1,12 @@
 """Who is this? A person chooses with a reason; the page warns of twins and never chooses."""
 
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.template.loader import render_to_string
+from django.utils import timezone
+
 from kith.people.models import IdentityDecision, Link
 from tests import databases
 from tests.world import World, child, telling
@@ -105,14 +112,66 @@ def test_somebody_who_was_not_on_the_page_cannot_be_chosen(world: World) -> None
         assert Link.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        pytest.param("", id="the child who was shown"),
+        pytest.param("new", id="new to us"),
+        pytest.param("unsure", id="cannot tell yet"),
+    ],
+)
+def test_what_is_saved_from_a_page_that_was_open_too_long_is_not_saved_and_says_so(
+    world: World, choice: str
+) -> None:
+    subject = known(world, "Aoife", **AOIFE)
+    world.school_refers("Aoife", **AOIFE)
+    browser, address, page = asks(world, "Aoife")
+    said = {
+        "who": choice or subject,
+        "because": "The nurse rang back",
+        "shown": page.context["was_shown"],
+    }
+    with world.as_("amina"):
+        before = IdentityDecision.objects.count()
+    with time_machine.travel(timezone.now() + timedelta(hours=10, minutes=1)):
+        again = world.browser("amina").post(address, said)
+    told = again.content.decode()
+    assert "This page was open too long. Look again, then save." in told
+    assert "The nurse rang back" in told and f'value="{said["who"]}" checked' in told
+    with world.as_("amina"):
+        assert (Link.objects.count(), IdentityDecision.objects.count()) == (0, before)
+    saved = browser.post(address, {**said, "shown": again.context["was_shown"]})
+    assert saved.status_code == 302
+    with world.as_("amina"):
+        assert IdentityDecision.objects.order_by("-id")[0].shown != []
+
+
 def test_a_restricted_record_that_may_match_is_known_to_be_there_and_whom_to_ask(world: World) -> None:
     known(world, "Aoife", **AOIFE)
     restricted(world, "Aoife")
     world.school_refers("Aoife", **AOIFE)
     _, _, page = asks(world, "Aoife")
     told = page.content.decode()
-    assert "One more record may match" in told and "service manager" in told
+    assert "A restricted record may match" in told and "Service manager" in told
     assert "Nobody whom this post may see is like what was sent" in told
+
+
+@pytest.mark.parametrize(
+    "ask, says",
+    [
+        pytest.param([("Team manager, MASH", "01632 960001")], "A restricted record may match", id="one"),
+        pytest.param(
+            [("Team manager, MASH", "01632 960001"), ("Service manager", "01632 960002")],
+            "Restricted records may match",
+            id="two",
+        ),
+    ],
+)
+def test_whom_to_ask_is_named_as_the_post_is_for_one_record_and_for_more(
+    ask: list[tuple[str, str]], says: str
+) -> None:
+    told = render_to_string("find/_restricted.html", {"ask": ask})
+    assert says in told and all(post in told and phone in told for post, phone in ask)
 
 
 def test_the_look_up_is_written_in_the_audit_with_who_was_shown(world: World) -> None:

@@ -73,6 +73,16 @@ def test_a_lost_phone(world: World, page: str) -> None:
     assert anew.get("/children/").status_code == 200
 
 
+def test_every_page_sends_whoever_lost_it_to_the_same_people(world: World, page: str) -> None:
+    anew = Client(headers={"host": "localhost"})
+    signs_in(anew, world.worker("emeka").email)
+    for path in ("/help/", "/account/password/reset/", "/account/2fa/authenticate/"):
+        seen = words(anew.get(path))
+        assert (
+            "ring whoever keeps posts for your agency: two people must each make sure that it is you" in seen
+        ), path
+
+
 def test_its_owner_is_told_as_soon_as_somebody_asks(world: World, page: str) -> None:
     world.browser("huw").post(page, ASKS)
     ((subject, body),) = told(world)

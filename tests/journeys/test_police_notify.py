@@ -106,8 +106,30 @@ def test_what_cannot_be_read_is_receipted_and_gets_an_owner_and_a_clock(world: W
 def test_a_key_that_nobody_gave_opens_nothing(world: World) -> None:
     answer = post(json.dumps(notification(child("Maisie-Grace"))).encode(), bearer="kith_made_up")
     assert answer.status_code == 401
+    assert answer.json()["error"].startswith(
+        "This key opens nothing: it is missing, was mistyped or has ended."
+    )
+    assert "Ring whoever keeps posts for your agency" in answer.json()["error"]
     with world.as_("amina"):
         assert Receipt.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "key, says",
+    [
+        pytest.param("a\xa0b", "holds a sign that cannot be printed", id="a sign that nobody sees"),
+        pytest.param("k" * 101, "is longer than 100 characters", id="one character too many"),
+        pytest.param("k" * 101 + "\xa0k", "holds a sign that cannot be printed", id="both"),
+    ],
+)
+def test_a_key_that_cannot_be_kept_is_refused_for_what_is_wrong_with_it(
+    world: World, key: str, says: str
+) -> None:
+    body = json.dumps(notification(child("Maisie-Grace"))).encode()
+    answer = post(body, key=key)
+    assert answer.status_code == 400
+    assert says in answer.json()["error"]
+    assert post(body, key="k" * 100).status_code == 202
 
 
 def test_a_body_without_a_length_is_refused_before_it_is_receipted(world: World) -> None:
@@ -121,3 +143,6 @@ def test_the_document_of_the_interface_is_openapi_3_1(world: World) -> None:
     told = Client(headers={"host": "localhost"}).get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")
     assert "police_ref" in json.dumps(told["paths"]["/api/v1/police-notifications"])
+    for path, method in (("police-notifications", "post"), ("receipts/{reference}", "get")):
+        refused = told["paths"][f"/api/v1/{path}"][method]["responses"]["401"]
+        assert refused["content"]["application/json"]["schema"]["$ref"].endswith("/Problem")

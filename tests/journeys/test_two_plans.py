@@ -3,22 +3,26 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
+from kith.frontdoor.models import Contact
 from kith.notify.models import Notice
 from kith.people.models import Link, Verdict
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
 from kith.record.models import Clock, Entry
 from kith.sharing.models import Agency
+from tests.journeys.test_child_due import joined_her_plan
 from tests.journeys.test_child_page import text
 from tests.journeys.test_front_door_who import AOIFE
+from tests.journeys.test_three_become_one import meanwhile
 from tests.world import World
 
 SAME = "The school rang: it is she."
 
 
-def cannot_tell(world: World, lead: str) -> str:
+def cannot_tell(world: World, lead: str, outcome: str = "assessment") -> str:
     """A telling about Aoife, decided with a plan while nobody can tell who she is; the contact."""
     world.school_refers("Aoife", **AOIFE)
     contact = world.contact("Aoife")
@@ -29,13 +33,14 @@ def cannot_tell(world: World, lead: str) -> str:
             contact=contact.reference, verdict=Verdict.UNSURE, child="", because="No number yet", shown=[], by=by,
             at=timezone.now(),
         )  # fmt: skip
-    world.front_door_decides("Aoife", "assessment", lead=world.county.posts[lead].reference)
+    world.front_door_decides("Aoife", outcome, lead=world.county.posts[lead].reference)
     return contact.reference
 
 
-def two(world: World) -> tuple[str, str]:
+def two(world: World, *outcomes: str) -> tuple[str, str]:
     """The two contacts, each with a plan; Rhiannon leads the first, Emeka the second, and police act in it."""
-    first, second = cannot_tell(world, "rhiannon"), cannot_tell(world, "emeka")
+    asked = outcomes or ("assessment", "assessment")
+    first, second = (cannot_tell(world, *each) for each in zip(("rhiannon", "emeka"), asked, strict=True))
     with world.as_("emeka") as by:
         plans.add_action(
             plan=Plan.objects.get(lead=world.county.posts["emeka"]).reference, says="Fit an alarm", owner="Olu",
@@ -122,42 +127,145 @@ def test_a_plan_that_is_neither_of_the_two_does_not_live_on(world: World) -> Non
         assert Plan.objects.filter(closed_at=None).count() == 2
 
 
-# Ending a plan.
-
-
-def closing(world: World, who: str = "rhiannon") -> str:
-    cannot_tell(world, "rhiannon")
-    return f"/plans/{led_by(world, 'rhiannon').reference}/close/"
-
-
-def test_the_lead_closes_a_plan_in_which_nothing_is_to_be_done_and_says_why(world: World) -> None:
-    address = closing(world)
-    browser = world.browser("rhiannon")
-    assert "Say why the plan ends" in text(browser.post(address, {"because": " "}))
-    told = text(browser.post(address, {"because": "She lives with her aunt."}, follow=True))
-    assert "The plan is closed." in told and "No plan is live" in told and "She lives with her aunt." in told
+def due(world: World, plan: Plan) -> dict[str, Clock]:
     with world.as_("amina"):
-        assert not Clock.objects.filter(about_kind="plan", stopped_at=None).exists()
-        assert Entry.objects.filter(kind="plans.closed").count() == 1
-    assert browser.get(address).status_code == 404
+        return {each.rule: each for each in Clock.objects.filter(about=plan.reference, stopped_at=None)}
 
 
-def test_a_manager_closes_it_too_and_a_colleague_does_not(world: World) -> None:
-    address = closing(world)
-    assert "Whoever leads the plan, or their manager, closes it." in text(
-        world.browser("emeka").post(address, {"because": "x"})
-    )
-    assert led_by(world, "rhiannon").closed_at is None
-    world.browser("morwenna").post(address, {"because": "She lives with her aunt."})
-    assert led_by(world, "rhiannon").closed_at is not None
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        pytest.param(("assessment", "strategy_discussion"), id="in the one that ends"),
+        pytest.param(("strategy_discussion", "assessment"), id="in the one that lives on"),
+        pytest.param(("strategy_discussion", "strategy_discussion"), id="in both"),
+    ],
+)
+@pytest.mark.parametrize("lead", ["rhiannon", "emeka"])
+def test_a_strategy_discussion_that_is_due_stays_due_by_the_earlier_hour(
+    world: World, outcomes: tuple[str, str], lead: str
+) -> None:
+    first, second = two(world, *outcomes)
+    lives = led_by(world, lead)
+    asked = [
+        due(world, plan)["CLK-08"].started_at
+        for plan in (led_by(world, "rhiannon"), led_by(world, "emeka"))
+        if "CLK-08" in due(world, plan)
+    ]
+    says_same(world, first, second, lives=lives.reference)
+    now = due(world, lives)
+    assert set(now) - {"KITH-PLAN-FIRST"} == {"CLK-08", "KITH-PLAN-NEWS"}
+    assert (now["CLK-08"].started_at, now["CLK-08"].post) == (min(asked), world.county.posts[lead])
+    assert "Strategy discussion" in text(world.browser(lead).get("/worklist/"))
 
 
-def test_a_plan_with_something_to_do_is_not_closed(world: World) -> None:
-    two(world)
-    address = f"/plans/{led_by(world, 'emeka').reference}/close/"
-    told = text(world.browser("emeka").post(address, {"because": "Moved"}))
-    assert "The plan cannot be closed yet" in told and "Fit an alarm" in told and "Moved" in told
-    assert led_by(world, "emeka").closed_at is None
+def test_a_first_action_is_due_no_more_where_one_came_with_the_other_plan(world: World) -> None:
+    first, second = two(world)
+    lives = led_by(world, "rhiannon")
+    assert set(due(world, lives)) == {"KITH-PLAN-FIRST"}
+    says_same(world, first, second, lives=lives.reference)
+    assert set(due(world, lives)) == {"KITH-PLAN-NEWS"}
+
+
+def test_and_it_stays_due_where_nothing_came_with_it(world: World) -> None:
+    first, second = (cannot_tell(world, lead) for lead in ("rhiannon", "emeka"))
+    lives = led_by(world, "rhiannon")
+    says_same(world, first, second, lives=lives.reference)
+    assert set(due(world, lives)) == {"KITH-PLAN-FIRST", "KITH-PLAN-NEWS"}
+
+
+def test_a_concern_that_nobody_had_read_in_the_plan_that_ends_is_read_in_the_other_by_its_hour(
+    world: World,
+) -> None:
+    address = joined_her_plan(world)
+    ends = led_by(world, "rhiannon")
+    first = cannot_tell(world, "emeka")
+    with world.as_("amina"):
+        second = Contact.objects.get(subject=ends.subject).reference
+    by_then = due(world, ends)["KITH-PLAN-NEWS"].due_at
+    lives = led_by(world, "emeka")
+    says_same(world, first, second, lives=lives.reference)
+    assert due(world, lives)["KITH-PLAN-NEWS"].due_at == by_then
+    shown = text(world.browser("emeka").get(address.replace(ends.reference, lives.reference) + "news/"))
+    assert "A man waits at the gate." in shown
+
+
+# What is done while two plans become one.
+
+
+def joined_plans(world: World) -> tuple[Action, Action]:
+    """The action of the plan that ended, and the one that goes on in the other."""
+    first, second = two(world)
+    says_same(world, first, second, lives=led_by(world, "rhiannon").reference)
+    with world.as_("amina"):
+        old, carried = Action.objects.order_by("id")
+    return old, carried
+
+
+def test_a_page_from_before_says_of_the_action_that_goes_on_that_it_is_done(world: World) -> None:
+    old, carried = joined_plans(world)
+    olu, silas = world.browser("olu"), world.browser("silas")
+    address, said = f"/actions/{old.reference}/done/", {"done_says": "Fitted, and tried with her"}
+    assert silas.post(address, said).status_code == 404
+    assert "Say that it is done" in text(olu.get(address))
+    assert olu.post(address, said).status_code == 302
+    with world.as_("amina"):
+        old.refresh_from_db()
+        carried.refresh_from_db()
+        assert (old.done_at, carried.done_says) == (None, "Fitted, and tried with her")
+    assert "Fit an alarm" not in text(world.browser("olu").get("/worklist/"))
+
+
+def test_nothing_is_done_in_a_plan_that_has_ended(world: World) -> None:
+    old, carried = joined_plans(world)
+    for action, is_done in ((old, False), (carried, True)):
+        try:
+            finishes(world, action)
+        except plans.CannotPlan as refusal:
+            assert "has ended" in refusal.objections[0] and not is_done
+        else:
+            assert is_done
+
+
+def finishes(world: World, action: Action) -> None:
+    with world.as_("olu") as by:
+        plans.finish_action(action=action.reference, done_says="Fitted", by=by, at=timezone.now())
+
+
+def test_what_is_said_to_be_done_while_two_plans_become_one_is_not_lost_with_the_one_that_ends(
+    world: World,
+) -> None:
+    first, second = two(world)
+    lives = led_by(world, "rhiannon").reference
+    with world.as_("amina"):
+        action, child = Action.objects.get(), world_child(first)
+    with world.transaction():
+        says_directly(world, second, child, lives)
+        waits = meanwhile(finishes, world, action)
+    with pytest.raises(plans.CannotPlan, match="has ended"):
+        waits.result()
+
+
+def test_what_is_done_first_is_not_carried(world: World) -> None:
+    first, second = two(world)
+    lives = led_by(world, "rhiannon").reference
+    with world.as_("amina"):
+        action, child = Action.objects.get(), world_child(first)
+    with world.transaction():
+        finishes(world, action)
+        waits = meanwhile(says_directly, world, second, child, lives)
+    waits.result()
+    with world.as_("amina"):
+        assert [each.done_says for each in Action.objects.all()] == ["Fitted"]
+
+
+def says_directly(world: World, contact: str, child: str, lives: str) -> None:
+    from kith.frontdoor.actions import work
+
+    with world.as_("amina") as by:
+        work.say_who(
+            contact=contact, verdict=Verdict.SAME, child=child, because=SAME, shown=[], lives=lives, by=by,
+            at=timezone.now(),
+        )  # fmt: skip
 
 
 def test_a_lead_of_another_agency_is_told_whoever_handed_it_on(world: World) -> None:

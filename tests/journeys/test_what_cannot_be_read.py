@@ -1,16 +1,27 @@
 """Something arrives that cannot be read by itself: it has an owner and a clock, and a person gets it to where it belongs."""
 
+import json
 import re
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
-from kith.intake.models import Landing, Outcome, Receipt
+from kith.intake import tasks
+from kith.intake.actions import receive
+from kith.intake.models import Channel, Landing, Outcome, Receipt
 from kith.record.models import Clock
+from kith.sharing import actor as actors
+from tests import databases
 from tests.journeys.test_school_refers import HAPPENED, TEODOR, fills, sends
-from tests.world import World
+from tests.whole.server import superuser
+from tests.world import World, child, notification
 
 pytestmark = pytest.mark.database
 
@@ -101,11 +112,84 @@ def test_it_is_sorted_out_once(world: World, unread: Receipt) -> None:
     amina, huw = world.browser("amina"), world.browser("huw")
     amina.post(address(unread), {"do": "aside", "because": "A test"})
     late = huw.post(address(unread), {"do": "aside", "because": "Another view"})
-    assert late.headers["location"] == f"/receipts/{unread.reference}/"
+    told = late.content.decode()
+    assert "Somebody has sorted this out already" in told and f'href="/receipts/{unread.reference}/"' in told
+    assert "What you typed is not saved" in told and "Another view" in told
+    assert huw.get(address(unread)).headers["location"] == f"/receipts/{unread.reference}/"
     world.run_jobs()
     with world.as_("amina"):
         assert Landing.objects.filter(outcome=Outcome.SET_ASIDE).count() == 1
         assert not Contact.objects.exists()
+
+
+def swept(world: World, later: timedelta) -> None:
+    """A while later nothing has been done, and the sweeper comes by."""
+    at = timezone.now() + later
+    with databases.as_role("worker"), transaction.atomic():
+        by = actors.begin_service("service_intake")
+        assert by is not None
+        tasks.sweep(by=by, at=at)
+
+
+def loses_its_jobs(world: World) -> None:
+    """The worker was killed, or tried in vain too often: nothing waits in the queue."""
+    with superuser(world.database) as server:
+        server.execute("update procrastinate_jobs set status = 'failed' where status = 'todo'")
+
+
+def test_what_a_person_wrote_down_is_not_lost_with_the_job_that_should_have_read_it(
+    world: World, unread: Receipt
+) -> None:
+    world.browser("amina").post(address(unread), {"do": "aside", "because": "A test"})
+    loses_its_jobs(world)
+    swept(world, timedelta(minutes=2))
+    world.run_jobs()
+    assert running(world, unread) == []
+    with world.as_("amina"):
+        assert Landing.objects.filter(receipt=unread, outcome=Outcome.SET_ASIDE).count() == 1
+
+
+def test_what_was_sorted_out_is_not_done_again_by_the_sweeper(world: World, unread: Receipt) -> None:
+    world.browser("amina").post(address(unread), {"do": "aside", "because": "A test"})
+    world.run_jobs()
+    swept(world, timedelta(hours=1))
+    world.run_jobs()
+    with world.as_("amina"):
+        assert Landing.objects.filter(receipt=unread).count() == 2
+
+
+def test_what_is_read_while_the_sweeper_gives_it_up_is_landed_and_not_in_quarantine(world: World) -> None:
+    """A job has the receipt in hand; the sweeper waits for it, looks again, and finds it landed."""
+    with world.with_key() as by:
+        sent = receive(
+            raw=json.dumps(notification(child("Kayleigh"))).encode(), channel=Channel.API, key="late", content_type="",
+            partnership=by.partnerships[0], by=by, at=timezone.now(),
+        ).receipt  # fmt: skip
+    with ThreadPoolExecutor(1) as beside:
+        with databases.as_role("worker"), transaction.atomic():
+            by_itself = actors.begin_service("service_intake")
+            assert by_itself is not None
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_xact_lock(3, %s)", [sent.pk])
+            sweeper = beside.submit(swept, world, timedelta(hours=1))
+            waits_for_the_lock(world, sweeper)
+            tasks.land.does(receipt_id=sent.pk, by=by_itself, at=timezone.now())
+        sweeper.result(20)
+    with world.with_key():
+        assert [each.outcome for each in Landing.objects.all()] == [Outcome.LANDED]
+    assert running(world, sent) == []
+
+
+def waits_for_the_lock(world: World, sweeper: "Future[None]") -> None:
+    until = time.monotonic() + 20
+    with superuser(world.database) as server:
+        while time.monotonic() < until and not sweeper.done():
+            if server.execute(
+                "select 1 from pg_locks where locktype = 'advisory' and not granted"
+            ).fetchone():
+                return
+            time.sleep(0.02)
+    raise AssertionError(f"The sweeper never waited: {sweeper.exception(0)}")
 
 
 def test_what_is_no_text_is_not_shown_and_says_whom_to_ring(world: World) -> None:

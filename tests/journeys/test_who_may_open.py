@@ -10,8 +10,10 @@ from django.utils import timezone
 from kith.frontdoor.models import Contact
 from kith.plans.models import Plan
 from kith.record.models import Clock
+from kith.sharing import actions as sharing
 from kith.sharing import gate
-from kith.sharing.actions import answer_lift, declare_conflict, end_conflict, step_back
+from kith.sharing.actions import add_reader, answer_lift, declare_conflict, end_conflict, step_back
+from kith.sharing.actions.conflicts import CannotDeclare
 from kith.sharing.actions.kept import CannotKeepTo
 from kith.sharing.models import LiftAnswer, LiftAsk, Subject
 from tests.journeys.test_child_page import ABSENT, referred, text
@@ -146,6 +148,49 @@ def test_the_last_reader_who_could_open_it_again_stays(world: World) -> None:
     stepping = huw.post(f"{page}i-know-them/", {"kind": "friend", "because": "We sing together"})
     assert "Then nobody could open this record again." in text(stepping)
     assert huw.get(page).status_code == 200
+
+
+def test_the_last_who_could_open_it_again_stays_in_whichever_post_they_sit(world: World) -> None:
+    page = referred(world)
+    with world.as_("tamsin") as by:
+        sharing.hold_post(
+            worker=world.worker("huw"),
+            post=world.county.posts["rhiannon"],
+            starts_on=date.today(),
+            by=by,
+            at=timezone.now(),
+        )
+    world.keeps(world.contact("Kayleigh").subject_id, "huw", "rhiannon")
+    steps = {"subject": page.split("/")[2], "kind": "friend", "because": "We sing together"}
+    refused = pytest.raises(CannotDeclare, match="nobody could open this record again")
+    with refused, world.as_("huw", "rhiannon") as by:
+        step_back(**steps, by=by, at=timezone.now())
+    with world.as_("rhiannon") as by:
+        step_back(**steps, by=by, at=timezone.now())
+    assert world.browser("rhiannon").get(page).status_code == 404
+    with world.as_("huw") as by:
+        add_reader(
+            subject=steps["subject"],
+            post=world.county.posts["morwenna"],
+            lasts="kept",
+            by=by,
+            at=timezone.now(),
+        )
+    with world.as_("huw", "rhiannon") as by:
+        step_back(**steps, by=by, at=timezone.now())
+    assert world.browser("morwenna").get(page).status_code == 200
+
+
+def test_whether_somebody_is_the_last_is_told_to_nobody_who_does_not_reach_the_record(world: World) -> None:
+    referred(world)
+    child = world.contact("Kayleigh").subject_id
+    world.keeps(child, "huw")
+    asks = "select kith.is_last_keeper(array[%s], %s)"
+    told = {}
+    for who in ("huw", "morwenna", "amina", "silas"):
+        with world.as_(who):
+            told[who] = world.sql(asks, child, world.worker("huw").pk)[0][0]
+    assert told == {"huw": True, "morwenna": False, "amina": False, "silas": False}
 
 
 def test_it_takes_two_people_to_open_it_again(world: World) -> None:

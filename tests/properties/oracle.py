@@ -93,7 +93,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class World:
-    """Everything that decides who reaches whom. `became` says into which agency another went up."""
+    """Everything that decides who reaches whom. `became` says into which agency another went up, `last_day` when it ended."""
 
     roles: dict[int, Role]
     posts: dict[int, Post]
@@ -107,6 +107,7 @@ class World:
     grants: tuple[Grant, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    last_day: dict[int, int] = field(default_factory=dict)
 
 
 def today_between(first: int, last: Days) -> bool:
@@ -118,9 +119,11 @@ def now_between(start: int, end: Hours) -> bool:
 
 
 def may_sit(world: World, worker: int | None, post: int) -> bool:
-    """A worker sits in a post that they hold today; a service's own system sits in its post and nowhere else."""
+    """A worker sits in a post that they hold today, of an agency that is there; a service's own system sits in its post and
+    nowhere else.
+    """
     seat = world.posts[post]
-    if not today_between(seat.first, seat.last):
+    if not today_between(seat.first, seat.last) or world.last_day.get(seat.agency, 0) < 0:
         return False
     if world.roles[seat.role].is_service:
         return worker is None
@@ -132,10 +135,10 @@ def may_sit(world: World, worker: int | None, post: int) -> bool:
 
 
 def own_line(world: World, agency: int) -> set[int]:
-    """An agency, and every agency that became it."""
+    """An agency, and every agency that became it, once that had its last day."""
     line = {agency}
     while True:
-        before = {a for a, now in world.became.items() if now in line} - line
+        before = {a for a, now in world.became.items() if now in line and world.last_day[a] < 0} - line
         if not before:
             return line
         line |= before
@@ -198,7 +201,7 @@ def allowed(
     ):
         return False
     here = granted(world, post, subject)
-    is_restricted = any(r.subject == subject and now_between(r.start, r.end) for r in world.restrictions)
+    is_restricted = any(r.subject == subject and r.end is None for r in world.restrictions)
     seat = world.posts[post]
     carries = bool(role_may(world, seat, "restricted.carry"))
     if is_restricted and not carries and not any(g.relationship == "reader" for g in here):

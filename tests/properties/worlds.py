@@ -93,12 +93,14 @@ def worlds(draw: some.DrawFn) -> World:
         classes = draw(_classes)
         last = max(first, draw(some.sampled_from((-1, 0, 1, 30))))
         agreements.append(Agreement(draw(some.sampled_from(PARTNERSHIPS)), classes, parties, first, last))
+    became = draw(some.sampled_from(({}, {9_003: 9_001}, {9_003: 9_002, 9_002: 9_001})))
     return World(
         roles={role: Role(draw(_allows)) for role in ROLES}
         | {SERVICE_ROLE: Role(draw(_allows), is_service=True)},
         posts=posts,
         active={worker: draw(some.sampled_from((True, True, True, False))) for worker in WORKERS},
-        became=draw(some.sampled_from(({}, {9_003: 9_001}, {9_003: 9_002, 9_002: 9_001}))),
+        became=became,
+        last_day={agency: draw(some.sampled_from((-1, 0, 30))) for agency in became},
         subjects={s: draw(some.frozensets(some.sampled_from(PARTNERSHIPS), min_size=1)) for s in SUBJECTS},
         data_classes=PERMISSIONS,
         holdings=tuple(holdings.values()),
@@ -346,7 +348,8 @@ def write(connected: psycopg.Connection, world: World) -> None:
     """Write this world in the open transaction, as the role that row security lets through."""
     for agency, later in world.became.items():
         connected.execute(
-            f"update sharing_agency set became_id = %s, ends_on = {_TODAY} where id = %s", [later, agency]
+            f"update sharing_agency set became_id = %s, ends_on = {_TODAY} + %s where id = %s",
+            [later, world.last_day[agency], agency],
         )
     for worker, is_active in world.active.items():
         if not is_active:

@@ -7,7 +7,7 @@ from kith.sharing.guard import Register
 
 POSTS, AGREEMENTS = Register("post.manage"), Register("agreement.sign")
 REGISTERS = {
-    "sharing_partnership": POSTS,
+    "sharing_partnership": Register("partnership.manage"),
     "sharing_agency": POSTS,
     "sharing_agency_partnerships": POSTS,
     "sharing_team": POSTS,

@@ -161,7 +161,7 @@ def one_post(through: str, **said) -> oracle.World:
         ),
         pytest.param(
             one_post("partnership", restrictions=(oracle.Restriction(SUBJECT, -48, 48),)),
-            id="a restriction holds to its last moment",
+            id="a restriction that was given an end is over, whose clock is ahead does not matter",
         ),
     ],
 )

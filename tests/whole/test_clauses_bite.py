@@ -304,7 +304,8 @@ def of_a_child(guard: Guard) -> list[Told]:
         found += every({**plain, guard.beside: [BESIDE]}, REACH - {"who knows the child beside"})
     for only in guard.only:
         column, _, value = only.when.partition(" = ")
-        found.append(Told("insert", {**plain, column: value.strip("'")}, frozenset(REACH - {LESSER})))
+        kind = {**plain, column: value.strip("'")}
+        found += [Told(verb, kind, frozenset(REACH - {LESSER})) for verb in ("insert", "update")]
     return found + (in_anothers_name(plain) if guard.own_hand else [])
 
 

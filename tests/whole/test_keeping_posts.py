@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.county.acting import as_service
 from kith.sharing import actions, gate, rows
+from kith.sharing.actions import founding
 from kith.sharing.actor import Actor
 from kith.sharing.models import (
     Absence,
@@ -170,19 +171,22 @@ def administrator(world: World) -> None:
 
 
 def test_an_agency_that_became_ones_own_is_ones_own(world: World) -> None:
+    yesterday, council = TODAY() - timedelta(1), world.county.agencies[COUNCIL]
     with databases.as_role("worker"), as_service("service_setup") as by:
-        before = actions.found_agency(
-            kind="council_social_care", says="x", partnerships=[area(world)], starts_on=TODAY(), by=by, at=NOW(),
-            ends_on=TODAY(), became=world.county.agencies[COUNCIL],
-        )  # fmt: skip
-        other = actions.found_agency(
-            kind="council_social_care", says="y", partnerships=[area(world)], starts_on=TODAY(), by=by, at=NOW()
+        before, until_today, other = (
+            actions.found_agency(
+                kind="council_social_care", says="x", partnerships=[area(world)], starts_on=yesterday, by=by, at=NOW(), **ended
+            )
+            for ended in (
+                {"ends_on": yesterday, "became": council}, {"ends_on": TODAY(), "became": council}, {},
+            )
         )  # fmt: skip
     with world.as_("tamsin"):
         with undone():
             own_post(before)
-        with pytest.raises(ProgrammingError), undone():
-            own_post(other)
+        for not_ours in (until_today, other):
+            with pytest.raises(ProgrammingError, match="kept by its own"), undone():
+                own_post(not_ours)
 
 
 @pytest.mark.parametrize("who", ["tamsin", "idwal"])
@@ -296,6 +300,81 @@ def test_a_keeper_makes_no_post_that_reaches_further_than_their_agency(
             own_post(ours, role)
     with world.as_("isaura") as by, undone():
         by_action(by)
+
+
+@pytest.mark.parametrize(
+    "role, answer",
+    [
+        pytest.param("social_worker", True, id="a social worker, who reaches the children given to them"),
+        pytest.param("mash_triage", False, id="a screener, who reaches every child of the other area"),
+        pytest.param("partnership_manager", False, id="who says whom to ring in the other area"),
+    ],
+)
+def test_the_front_door_of_one_area_makes_no_post_for_the_whole_of_another(
+    world: World, role: str, answer: bool
+) -> None:
+    council, here, there = world.county.agencies[COUNCIL], area(world), area(world, "kelderdale")
+    with databases.as_role("worker"), as_service("service_setup"):
+        council.partnerships.add(there)
+
+    def by_action(areas: list[Partnership], by: Actor) -> None:
+        actions.make_post(
+            agency=council, role=role, says="x", partnerships=areas, starts_on=TODAY(), by=by, at=NOW()
+        )
+
+    refused_by_action = pytest.raises(gate.NotYours)
+    refused_around_it = pytest.raises(ProgrammingError, match="the front door's own agency")
+    with world.as_("tamsin") as by:
+        for areas in ([here], [there], [here, there]):
+            stands = answer or areas == [here]
+            with undone() if stands else refused_by_action, undone():
+                by_action(areas, by)
+            with undone() if stands else refused_around_it, undone():
+                own_post(council, role).partnerships.add(*areas)
+
+
+def test_whom_to_ring_in_an_area_is_said_by_those_who_keep_the_area_and_by_no_agencys_keeper(
+    world: World,
+) -> None:
+    def by_action(where: Partnership, by: Actor) -> None:
+        founding.change_partnership(
+            partnership=where, outcodes=["RV1"], duty_phone="01632 960999", duty_says="x", by=by, at=NOW()
+        )
+
+    def around_it(where: Partnership) -> int:
+        return Partnership.objects.filter(pk=where.pk).update(duty_phone="01632 960999")
+
+    with world.as_("keerthana", "keerthana_posts") as by:
+        assert by.may("post.manage")
+        with pytest.raises(gate.NotYours), undone():
+            by_action(area(world), by)
+        with undone():
+            assert not around_it(area(world))
+    for who in ("tamsin", "huw"):
+        with world.as_(who) as by:
+            with undone():
+                by_action(area(world), by)
+            with undone():
+                assert around_it(area(world)) == 1
+            with pytest.raises(gate.NotYours), undone():
+                by_action(area(world, "kelderdale"), by)
+            with pytest.raises(ProgrammingError, match="another partnership"), undone():
+                around_it(area(world, "kelderdale"))
+
+
+def test_a_school_makes_nobody_who_says_whom_to_ring_and_who_keeps_agreements(world: World) -> None:
+    for who, seat, agency, answer in (
+        ("keerthana", "keerthana_posts", "school", False),
+        ("tamsin", "", COUNCIL, True),
+    ):
+        with world.as_(who, seat) as by:
+            with undone() if answer else pytest.raises(gate.NotYours), undone():
+                actions.make_post(
+                    agency=world.county.agencies[agency], role="partnership_manager", says="x",
+                    partnerships=[area(world)], starts_on=TODAY(), by=by, at=NOW(),
+                )  # fmt: skip
+            with undone() if answer else pytest.raises(ProgrammingError, match="front door's own"), undone():
+                own_post(world.county.agencies[agency], "partnership_manager")
 
 
 def test_nobody_but_an_administrator_gives_a_post_of_an_administrator(world: World) -> None:

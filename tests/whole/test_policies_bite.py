@@ -84,6 +84,7 @@ def policies_of(model) -> list[str]:
         found.append("own_hand")
     if isinstance(model.guard, Guard):
         found += [only.name for only in model.guard.only]
+        found += [f"{only.name}_changed" for only in model.guard.only if model.guard.change]
     return found + (["changes"] if is_changed(model) else [])
 
 
@@ -221,6 +222,18 @@ def only_who_may(only: Only):
     return lambda r: r.adding_is_refused_to(LESSER, **kind) and not r.adding_is_refused_to(INSIDER, **kind)
 
 
+def only_who_may_changes(only: Only):
+    """Whether rows of this kind are changed by those who have its permission, and by nobody else."""
+
+    def holds(r: Room) -> bool:
+        r.server.execute("set local session_replication_role = replica")
+        r.server.execute(f"update {r.table} set {only.when}")
+        r.server.execute("set local session_replication_role = origin")
+        return r.changing_is_refused_to(LESSER) and not r.changing_is_refused_to(INSIDER)
+
+    return holds
+
+
 def assertions(model) -> dict[str, tuple]:
     """By policy: what is true because of it. Each is a sentence and a question about a room."""
     found = {"behind": ("a backup holds it", Room.seen_in_a_backup)}
@@ -259,6 +272,11 @@ def assertions(model) -> dict[str, tuple]:
         )
     for only in getattr(model.guard, "only", ()):
         found[only.name] = (f"who lacks {only.permission} does not add it", only_who_may(only))
+        if is_changed(model):
+            found[f"{only.name}_changed"] = (
+                f"who lacks {only.permission} does not change it",
+                only_who_may_changes(only),
+            )
     if is_changed(model):
         found["changes"] = ("a stranger does not change it", lambda r: r.changing_is_refused_to(STRANGER))
         found["changes dropped"] = (

@@ -1,7 +1,8 @@
 """Who gets what answer from every address: `expected_access.csv`, read line by line against the access model.
 
 A line is an address, a method and whose record is asked for; a column is one of the cast; a cell is the status that they
-get. 404 is *not there or not yours*; 302 leads on, or to signing in. The lines are what we expect, not what we found.
+get. 404 is *not there or not yours*; 302 leads on, or to signing in;
+403 also tells nobody in a post that what they sent was not recorded. The lines are what we expect, not what we found.
 """
 
 import csv

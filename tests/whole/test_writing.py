@@ -6,6 +6,7 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from kith.frontdoor.models import Contact
+from kith.people.models import IdentityDecision, Link
 from kith.plans.models import Plan
 from kith.sharing.actions import open_subject
 from kith.sharing.models import Subject
@@ -120,11 +121,18 @@ def test_nobody_joins_a_child_whom_they_do_not_reach_to_one_whom_they_do(told: W
     kayleigh = told.contact("Kayleigh").subject_id
     with told.as_("rhiannon"):
         assert not Subject.objects.filter(pk=theirs).exists()
-    try:
-        with told.as_("amina") as by:
-            told.sql("select kith.join_guard(%s, %s, 0, %s, %s)", kayleigh, theirs, by.post_id, now)
-    except ProgrammingError:
-        pass
+    with pytest.raises(ProgrammingError, match="not open to this post"), told.as_("amina") as by:
+        said = {"subject_id": kayleigh, "other_id": theirs}
+        decision = IdentityDecision.objects.create(
+            **said,
+            verdict="same",
+            because="x",
+            by_post_id=by.post_id,
+            by_worker_id=by.worker_id,
+            recorded_at=now,
+        )
+        link = Link.objects.create(**said, decision=decision, starts_at=now)
+        told.sql("select kith.join_guard(%s)", link.pk)
     with told.as_("rhiannon"):
         assert not Subject.objects.filter(pk=theirs).exists()
 

@@ -72,7 +72,7 @@ select r.id, r.agency_id, r.partnership_id, pg_temp.reference('contact', a.n), s
   from arrival a join receipt r on r.n = a.receipt,
        lateral (values ('in_hand', a.claimed_at), ('decided', a.decided_at)) s(step, at) where s.at is not null;
 insert into notify_notice (reference, agency_id, partnership_id, for_post_id, subjects, partnerships, restricted_subjects, kind, about,
-                           headline, words, owed_at, claimed_at, attempts, sent_at, failed_because, opened_at)
+                           headline, words, owed_at, sent_at, failed_because, opened_at)
 select pg_temp.reference('notice', a.n), r.agency_id, r.partnership_id, r.post_id, array[a.subject_id], '{}', '{}', 'decision_made', r.reference, a.says, a.tells, a.decided_at,
-       a.decided_at, 1, a.decided_at, '', a.decided_at
+       a.decided_at, '', a.decided_at
   from arrival a join receipt r on r.n = a.receipt where a.decided_at is not null

@@ -95,7 +95,7 @@ def not_asked(because: str) -> dict[str, Any]:
         "needed": "no",
         "needed_because": because,
         "outcome": "not_asked",
-        "not_asked_because": "risk to the child",
+        "not_asked_because": "risk_to_the_child",
         "informed": "no",
         "lawful_basis": "public task",
     }

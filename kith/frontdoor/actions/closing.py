@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from kith.core.says import today_in_london
-from kith.frontdoor.actions.facts import facts
+from kith.frontdoor.actions import alone
+from kith.frontdoor.actions.facts import facts, said
 from kith.frontdoor.actions.work import CannotDo, open_undecided
 from kith.frontdoor.models import ClosingAsk, ClosingView, Contact
 from kith.frontdoor.rules import closing as rules
@@ -67,12 +69,21 @@ def ask_manager(
 
 
 @transaction.atomic
-def view_closing(*, contact: str, is_agreed: bool, because: str, by: Actor, at: datetime) -> ClosingView:
-    """A manager's view on closing a contact with signs of exploitation, before it is decided; it answers who asked."""
+def view_closing(
+    *, contact: str, is_agreed: bool, because: str, by: Actor, at: datetime, read: str | None = None
+) -> ClosingView:
+    """A manager's view on closing a contact with signs of exploitation, before it is decided; it answers who asked.
+
+    `read` is what stood on the page on which it was written, as `stands` says it.
+    """
+    alone.with_contact(contact)
     held = open_undecided(contact, by=by, at=at, needs="closing.agree")
     ask = waiting(held)
     found = rules.objections_to_viewing(
-        because=because, asked_by=ask.by_worker_id if ask else None, by=gate.person(by)
+        because=because,
+        asked_by=ask.by_worker_id if ask else None,
+        by=gate.person(by),
+        has_changed=read is not None and read != stands(held, ask.reference if ask else ""),
     )
     if found:
         raise CannotDo(list(found.values()), found)
@@ -101,12 +112,20 @@ def view_closing(*, contact: str, is_agreed: bool, because: str, by: Actor, at: 
     return made
 
 
+def stands(contact: Contact, ask: str) -> str:
+    """What a manager reads before giving a view, as one word: all that was said of the contact, and what was asked."""
+    return f"{said(contact)}-{ask}"
+
+
 def waiting(contact: Contact) -> ClosingAsk | None:
-    """What a manager was asked about this contact and has not answered yet."""
-    return ClosingAsk.objects.filter(contact=contact, views=None).order_by("-id").first()
+    """What a manager was asked about this contact since it was last decided, and has not answered yet."""
+    asks = ClosingAsk.objects.filter(contact=contact, views=None).order_by("-id")
+    if decided := contact.decisions.aggregate(last=Max("decided_at"))["last"]:
+        asks = asks.filter(asked_at__gt=decided)
+    return asks.first()
 
 
 def settle(contact: Contact, *, at: datetime) -> None:
-    """The contact is decided: whoever was asked need not answer any more."""
+    """The contact is being decided: whoever was asked need not answer any more."""
     if ask := waiting(contact):
         clocks.stop("closing", ask.reference, codes=(CLOCK,), because="decided", at=at)

@@ -67,6 +67,7 @@ def decide(
     if found:
         raise CannotDo(list(found.values()), found)
 
+    closing.settle(held, at=at)
     made = Decision.objects.create(
         subject_id=held.subject_id,
         contact=held,
@@ -88,7 +89,6 @@ def decide(
     held.save(update_fields=["state", "decided_at"])
     says = rules.outcomes().get(outcome, day).says
     clocks.stop("contact", held.reference, codes=DECISION_CLOCKS, because="decided", at=at)
-    closing.settle(held, at=at)
     ledger.write(
         "frontdoor.decided",
         subject=held.subject_id,

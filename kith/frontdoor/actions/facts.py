@@ -5,10 +5,13 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from kith.core import codes
 from kith.core.says import today_in_london
 from kith.frontdoor.models import Contact
-from kith.frontdoor.rules import closing, forms
+from kith.frontdoor.rules import closing, decide, forms
 from kith.frontdoor.rules.contact import picture_needed
 from kith.frontdoor.rules.decide import Facts
 from kith.people import queries as people
@@ -20,6 +23,7 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
     """What the rules must know of a contact and of who would decide on it."""
     stands = standing(contact)
     every = codes.of("exploitation_forms").on(today_in_london(contact.received_at))
+    views = _views(contact)
     missing = forms.not_asked([entry.code for entry in every], stands)
     return Facts(
         is_identified=contact.identified_at is not None,
@@ -28,7 +32,11 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
         has_live_plan=Plan.objects.filter(
             subject_id__in=people.everyone(contact.subject_id), closed_at=None
         ).exists(),
-        closing_agreed=closing.is_agreed(_views(contact), decider=by.worker_id),
+        agreed_to=frozenset(
+            entry.code
+            for entry in decide.outcomes()
+            if closing.is_agreed(views, outcome=entry.code, decider=by.worker_id)
+        ),
         in_danger=in_danger(contact),
         forms_asked=len(stands),
         forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
@@ -68,8 +76,9 @@ def waiting(contact: Contact) -> list[str]:
     return [reference for reference in added if reference not in answered]
 
 
-def _views(contact: Contact) -> Sequence[tuple[int, bool]]:
-    """Managers' views on closing since the last news, the latest first: who agreed before it did not know of it."""
+def _views(contact: Contact) -> Sequence[tuple[int, bool, str]]:
+    """Managers' views on closing since the last news, the latest first, with the outcome that each was asked about: who
+    agreed before it did not know of it."""
     news: list[datetime] = [
         at
         for at in (
@@ -85,26 +94,31 @@ def _views(contact: Contact) -> Sequence[tuple[int, bool]]:
     views = contact.closing_views.order_by("-recorded_at", "-id")
     if news:
         views = views.filter(recorded_at__gt=max(news))
-    return list(views.values_list("by_worker_id", "is_agreed"))
+    return list(views.values_list("by_worker_id", "is_agreed", Coalesce("ask__outcome", Value(""))))
 
 
 def information(contact: Contact) -> dict[str, object]:
     """The information that was there when it was decided: references, and a hash over what was said."""
-    added = list(contact.additions.order_by("id").values_list("receipt_reference", "words", "said", "police"))
-    asked = contact.forms.exclude(recorded_at=None).order_by("id")
-    said = [
-        contact.what_happened,
-        contact.risk,
-        contact.childs_words,
-        *([words, said, police] for _, words, said, police in added),
-        *map(list, asked.values_list("form", "answer", "is_harm", "what", "said_by")),
-    ]
     earlier = Contact.objects.filter(subject_id__in=people.everyone(contact.subject_id)).exclude(
         pk=contact.pk
     )
     return {
         "contact": contact.reference,
-        "additions": [reference for reference, *_ in added],
+        "additions": list(contact.additions.order_by("id").values_list("receipt_reference", flat=True)),
         "earlier": sorted(earlier.values_list("reference", flat=True)),
-        "sha256": hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
+        "sha256": said(contact),
     }
+
+
+def said(contact: Contact) -> str:
+    """A hash over all that was said: at first, in what was added, and when somebody asked."""
+    added = contact.additions.order_by("id").values_list("words", "said", "police")
+    asked = contact.forms.exclude(recorded_at=None).order_by("id")
+    words = [
+        contact.what_happened,
+        contact.risk,
+        contact.childs_words,
+        *map(list, added),
+        *map(list, asked.values_list("form", "answer", "is_harm", "what", "said_by")),
+    ]
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()

@@ -9,7 +9,7 @@ from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.actions.work import CannotDo, hold, open_contact, tell_sender
 from kith.frontdoor.models import LookedAgain, Step
-from kith.frontdoor.owed import owe_sender, start_clock
+from kith.frontdoor.owed import FEEDBACK, decision_notices, owe_sender, start_clock
 from kith.frontdoor.rules import added as rules
 from kith.frontdoor.rules.contact import MAY_BECOME, State
 from kith.record import clocks, ledger
@@ -48,6 +48,8 @@ def reopen(
     held.rag = rag_of(held, is_in_danger=in_danger(held))
     held.save(update_fields=["state", "decided_at", "rag"])
     clocks.stop("contact", held.reference, codes=NEW, because="decided anew", at=at)
+    for notice in decision_notices(held):
+        clocks.stop("notice", notice.reference, codes=FEEDBACK, because="decided anew", at=at)
     if held.held_by_id:
         hold(held, post=None, at=at)
     for code in ["CLK-01"] + ([f"CLK-04-{held.rag}"] if held.rag else []):

@@ -6,13 +6,12 @@ from django.db import transaction
 
 from kith.frontdoor.actions.work import CannotDo, open_contact
 from kith.frontdoor.models import Call
+from kith.frontdoor.owed import FEEDBACK
 from kith.frontdoor.rules import tell as rules
 from kith.notify.models import Notice
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
-
-FEEDBACK = ("CLK-03", "CLK-03-chase")
 
 
 @transaction.atomic

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kith.core import says
 from kith.core.written import Given, once
-from kith.frontdoor.models import ClosingAsk, ClosingView
+from kith.frontdoor.models import ClosingAsk, ClosingView, Decision
 from kith.frontdoor.rules import decide as rules
 
 
@@ -25,13 +25,21 @@ class Asked:
     worker: int
     asked_at: datetime
     is_agreed: bool | None
+    is_overtaken: bool
     answered_by: str
     answered_at: datetime | None
     because: str
 
     @property
+    def waits(self) -> bool:
+        """Nobody has answered, and it was not decided before anybody could."""
+        return self.is_agreed is None and not self.is_overtaken
+
+    @property
     def mark(self) -> str:
-        """In three words, beside the child’s name."""
+        """In three words, beside the child’s name; nothing of what was asked before the contact was last decided."""
+        if self.is_overtaken:
+            return ""
         if self.is_agreed is None:
             return "Manager asked"
         return "Manager agrees" if self.is_agreed else "Manager does not agree"
@@ -64,6 +72,7 @@ _TOLD = JSONObject(
     worker="by_worker_id",
     asked_at="asked_at",
     is_agreed="is_agreed",
+    is_overtaken="is_overtaken",
     answered_by="answered_by",
     answered_at="answered_at",
     because="answer",
@@ -72,7 +81,11 @@ _TOLD = JSONObject(
 
 def _answered(rows: QuerySet[ClosingAsk], at: datetime | Given) -> QuerySet[ClosingAsk]:
     views = ClosingView.objects.filter(ask=OuterRef("pk"), recorded_at__lte=at).order_by("id")
+    since = Decision.objects.filter(
+        contact=OuterRef("contact"), decided_at__gte=OuterRef("asked_at"), decided_at__lte=at
+    )
     return rows.annotate(
+        is_overtaken=Exists(since),
         is_agreed=Subquery(views.values("is_agreed")[:1]),
         answered_by=Subquery(views.values("by_worker__says")[:1]),
         answered_at=Subquery(views.values("recorded_at")[:1]),

@@ -73,7 +73,7 @@ def _sentences(
             f"A clock starts for the lead: {clocks.rule(rule, day).says[0].lower()}{clocks.rule(rule, day).says[1:]}."
         )
     if rules.needs_agreement(outcome, facts, day):
-        agreed = "A manager has agreed." if facts.closing_agreed else "A manager must agree first."
+        agreed = "A manager has agreed." if outcome in facts.agreed_to else "A manager must agree first."
         closes = "close this" if does.get("closes") else "decide this"
         told.append(f"{facts.worry} One person alone does not {closes}. {agreed}")
     told.append(f"{sender} is told: “{does['tells']}” Your words for them follow.")

@@ -107,8 +107,8 @@ def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date)
         marks.append("Who is this?")
     if contact.added is not None:
         marks.append("Added to")
-    if contact.pk in views:
-        marks.append(views[contact.pk].mark)
+    if contact.pk in views and (mark := views[contact.pk].mark):
+        marks.append(mark)
     return Child(
         contact=contact.reference,
         name=name_of(record),

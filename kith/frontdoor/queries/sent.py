@@ -17,8 +17,9 @@ from kith.frontdoor.reading.channels import READERS
 from kith.frontdoor.reading.telling import Telling
 from kith.intake.models import Channel, Landing, Receipt
 from kith.intake.reading import CannotRead
+from kith.notify.actions import is_for
 from kith.notify.models import Notice
-from kith.record.clocks import clocks_of
+from kith.record.clocks import clocks_of, hours_of
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 
@@ -175,15 +176,9 @@ def reads(receipt: Receipt, actor: Actor) -> bool:
     """Whether this post reads what its own agency sent, and the answer: it sent it or covers who did, shares the sender's
     team, reads all that the agency sends, or reads what comes to the area. The notice's own guard says the same.
     """
-    sender = receipt.by_post
-    return (
-        sender.pk in actor.posts
-        or (actor.team_id is not None and sender.team_id == actor.team_id)
-        or actor.may("sent.read")
-        or (
-            "partnership" in actor.reach.may.get("receipt.read", ())
-            and not set(receipt.partnerships).isdisjoint(actor.partnerships)
-        )
+    return is_for(receipt.by_post, actor) or (
+        "partnership" in actor.reach.may.get("receipt.read", ())
+        and not set(receipt.partnerships).isdisjoint(actor.partnerships)
     )
 
 
@@ -192,10 +187,9 @@ def due(code: str, receipt: Receipt, areas: Mapping[int, str]) -> datetime:
     Kith; where children of one telling live in two, the sooner.
     """
     day = today_in_london(receipt.received_at)
-    return min(
-        clocks.due_at(clocks.rule(code, day, clocks=clocks_of(areas[area])), receipt.received_at)
-        for area in receipt.partnerships or [receipt.partnership_id]
-    )
+    codes = [areas[area] for area in receipt.partnerships or [receipt.partnership_id]]
+    rules = [clocks.rule(code, day, clocks=clocks_of(area), hours=hours_of(area)) for area in codes]
+    return min(clocks.due_at(rule, receipt.received_at) for rule in rules)
 
 
 def areas_by_id() -> dict[int, str]:

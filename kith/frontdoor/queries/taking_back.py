@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kith.core.among import Among
 from kith.core.written import Given, once
@@ -73,7 +73,13 @@ def joined(reference: str, *, actor: Actor | None, at: datetime) -> Joined:
             .order_by("owed_at")
         ),
         grants=list(
-            Grant.objects.filter(link=link.pk, ends_at=None)
+            # What came by the link, and what was given to the one while they were one, and so to the other.
+            Grant.objects.filter(
+                Q(link=link.pk)
+                | Q(subject=pair[0], derived_from__subject=pair[1])
+                | Q(subject=pair[1], derived_from__subject=pair[0]),
+                ends_at=None,
+            )
             .select_related("post", "team", "agency")
             .order_by("id")
         ),

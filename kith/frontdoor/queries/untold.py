@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
-from kith.frontdoor.models import Call, Contact
+from kith.frontdoor.models import Call, Contact, LookedAgain
+from kith.frontdoor.owed import decision_notices
 from kith.frontdoor.queries.beside import age_beside_name
 from kith.frontdoor.queries.lines import Child, Line
 from kith.frontdoor.queries.picture import open_contact
@@ -45,6 +46,7 @@ def _waiting() -> QuerySet[Notice]:
             Q(failed_at__isnull=False) | Q(sent_at=None, owed_at__lt=Given("late")),
             Among("partnership_id", Given("partnerships")),
             ~Exists(calls.filter(is_reached=True)),
+            ~Exists(_looked_again_since),
             kind="decision_made",
             opened_at=None,
             owed_at__lte=Given("at"),
@@ -68,6 +70,14 @@ _contact = (
             **{name: f"record__{name}" for name in _NAMES},
         )
     )[:1]
+)
+
+# What was decided before the contact was taken up anew is not what its sender is told any more.
+_looked_again_since = LookedAgain.objects.filter(
+    Among("contact__subject_id", OuterRef("subjects")),
+    contact__receipt_reference=OuterRef("about"),
+    is_anew=True,
+    recorded_at__gt=OuterRef("owed_at"),
 )
 
 
@@ -118,13 +128,7 @@ class ToTell:
 def to_tell(reference: str, *, actor: Actor | None, at: datetime) -> ToTell:
     """The contact, opened and audited, with the notice that nobody could carry; not there where none is owed."""
     contact = open_contact(reference, actor=actor, at=at, needs="contact.decide")
-    notice = (
-        Notice.objects.filter(
-            about=contact.receipt_reference, subjects__contains=[contact.subject_id], kind="decision_made"
-        )
-        .order_by("-id")
-        .first()
-    )
+    notice = decision_notices(contact).filter(~Exists(_looked_again_since)).order_by("-id").first()
     if notice is None:
         raise gate.NotYours("notify.notice", "notice.read")
     running = {clock.rule: clock.due_at for clock in clocks.running("notice", notice.reference)}

@@ -166,7 +166,7 @@ def _to_view(
         )
         for contact in contacts.values()
         if (ask := views.get(contact.pk))
-        and ask.is_agreed is None
+        and ask.waits
         and ask.worker != by.worker_id
         and ask.reference in due
     ]
@@ -185,6 +185,7 @@ def _answers(contacts: dict[str, Contact], views: dict[int, Asked], by: Actor) -
         for contact in contacts.values()
         if (ask := views.get(contact.pk))
         and ask.post in by.posts
+        and not ask.is_overtaken
         and ask.is_agreed is not None
         and ask.answered_at
     ]

@@ -50,7 +50,7 @@ class Form(Part):
     @classmethod
     def a_form_that_we_ask_about(cls, code: str) -> str:
         if not any(entry.code == code for entry in codes.of("exploitation_forms")):
-            raise ValueError(f"“{code}” is not a form that is asked about")
+            raise ValueError("this is not a form that is asked about")
         return code
 
 
@@ -184,12 +184,23 @@ def text_of(raw: bytes) -> str:
 
 def sentences(error: ValidationError) -> list[str]:
     """Why a telling cannot be read, by place, without repeating what was said in it."""
-    found = []
+    found, names = [], _names(Part)
     for problem in error.errors(include_url=False, include_input=False):
-        where = " › ".join(str(p + 1 if isinstance(p, int) else p) for p in problem["loc"]) or "the whole"
+        # What a sender calls its own fields is the sender's words too: only names of ours are said, and which of several.
+        ours = [
+            str(p + 1 if isinstance(p, int) else p)
+            for p in problem["loc"]
+            if isinstance(p, int) or p in names
+        ]
+        where = " › ".join(ours) or "the whole"
         said = problem["msg"].removeprefix("Value error, ")
         found.append(f"{where}: {said}.")
     return found[:50]
+
+
+def _names(part: type[Part]) -> set[str]:
+    """The names of the fields of every part of a telling, whatever the door."""
+    return set(part.model_fields).union(*map(_names, part.__subclasses__()))
 
 
 def unmapped(part: Part) -> dict[str, Any]:

@@ -6,13 +6,21 @@ from datetime import date
 from kith.frontdoor.rules import decide
 
 
-def is_agreed(views: Sequence[tuple[int, bool]], *, decider: int | None) -> bool:
-    """Whether the latest view, by somebody other than who decides, agrees (local: nobody closes signs alone).
+def is_agreed(views: Sequence[tuple[int, bool, str]], *, outcome: str, decider: int | None) -> bool:
+    """Whether somebody other than who decides agrees to this outcome, and nobody has refused since (local: nobody closes
+    signs alone).
 
-    `views` are worker and answer, the latest first; those from before the last news about the contact are not among them.
+    `views` are worker, answer and the outcome that was asked about, the latest first; those from before the last news about
+    the contact are not among them. Who agreed unasked agreed that it can be closed, and so to every outcome.
     """
-    others = [is_agreed for worker, is_agreed in views if worker != decider]
-    return bool(others) and others[0]
+    for worker, agrees, asked in views:
+        if worker == decider:
+            continue
+        if not agrees:
+            return False
+        if asked in {"", outcome}:
+            return True
+    return False
 
 
 def objections_to_asking(
@@ -35,9 +43,14 @@ def objections_to_asking(
     return found
 
 
-def objections_to_viewing(*, because: str, asked_by: int | None, by: int) -> dict[str, str]:
-    """Why a view cannot stand: nobody agrees to a closing of their own, and a view has its reason."""
+def objections_to_viewing(
+    *, because: str, asked_by: int | None, by: int, has_changed: bool = False
+) -> dict[str, str]:
+    """Why a view cannot stand: nobody agrees to a closing of their own, or to what they have not read, and a view has its
+    reason."""
     found: dict[str, str] = {}
+    if has_changed:
+        found["is_agreed"] = "Something changed while you wrote. Read the page again, then give your view."
     if asked_by == by:
         found["is_agreed"] = "You asked for this view yourself. Another manager must give it."
     if not because.strip():

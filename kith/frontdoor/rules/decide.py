@@ -26,7 +26,7 @@ class Facts:
     signs_seen: int
     harm_seen: int
     has_live_plan: bool
-    closing_agreed: bool
+    agreed_to: frozenset[str]
     in_danger: bool = False
     forms_not_asked: tuple[str, ...] = ()
     forms_asked: int = 0
@@ -137,7 +137,7 @@ def objections(
             "Nobody can say yet whether the section 47 test is met, so this cannot be closed. Find out first, or choose"
             " an outcome that goes on working with the child."
         )
-    elif needs_agreement(outcome, facts, day) and not facts.closing_agreed:
+    elif needs_agreement(outcome, facts, day) and outcome not in facts.agreed_to:
         found["outcome"] = (
             f"{facts.worry} A manager must agree before this is {'closed' if does.get('closes') else 'recorded'}:"
             " use “Ask a manager first”."

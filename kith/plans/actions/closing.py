@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.people import alone
 from kith.plans import rules
 from kith.plans.leading import start, tell
 from kith.plans.models import Action, Plan
-from kith.plans.queries import may_close
+from kith.plans.queries import due_in, due_of, joined_since, may_close
 from kith.plans.versions import CannotPlan, change, open_live
 from kith.record import clocks, ledger
 from kith.sharing.actions import grant
@@ -16,12 +17,17 @@ from kith.sharing.models.access import Relationship
 
 
 @transaction.atomic
-def close(*, plan: str, because: str, by: Actor, at: datetime) -> Plan:
-    """End a plan in which nothing is to be done any more, by whoever leads it or a manager."""
+def close(*, plan: str, read: int, because: str, by: Actor, at: datetime) -> Plan:
+    """End a plan in which nothing is to be done any more, by whoever leads it or a manager.
+
+    `read` is the version that stood on the page.
+    """
     live = open_live(plan, by=by, at=at)
     found = rules.objections_to_closing(
         may_close=may_close(live, actor=by),
         still_open=live.actions.filter(done_at=None).count(),
+        due=due_in(live),
+        is_as_read=live.version == read,
         because=because,
     )
     if found:
@@ -34,13 +40,24 @@ def close(*, plan: str, because: str, by: Actor, at: datetime) -> Plan:
 @transaction.atomic
 def join(*, plan: str, into: str, because: str, by: Actor, at: datetime) -> Plan:
     """Two children are one: this plan ends, and what is still to be done in it goes on in the other. Returns the other."""
+    theirs = Plan.objects.filter(reference__in=(plan, into)).values_list("subject_id", flat=True)
+    alone.with_child(*theirs)
     ends, lives = (open_live(each, by=by, at=at) for each in (plan, into))
     ends.joined_to = lives
+    unread = due_of(ends, rules.NEWS)
+    told = [f"{rules.JOINED}another plan of the same child. {ends.because}"]
+    if unread:
+        told += [each.changed.removeprefix(rules.JOINED) for each in joined_since(ends, unread.started_at)]
+    for rule in (rules.NEWS, rules.DISCUSSION):
+        _goes_on(rule, ends, lives, by=by, at=at)
     _close(ends, f"Joined to another plan of the same child: {because.strip()}", by=by, at=at)
     ledger.write("plans.ended", subject=ends.subject_id, by=by, at=at, about=ends.reference, purpose="plan")
-    for old in ends.actions.filter(done_at=None).select_related("agency").order_by("id"):
-        _carry(old, lives, by=by, at=at)
-    change(lives, f"{rules.JOINED}another plan of the same child. {ends.because}", by=by, at=at)
+    # Locked: what somebody says at this moment is done is not carried.
+    still_open = ends.actions.select_for_update(of=("self",)).filter(done_at=None)
+    carried = [_carry(old, lives, by=by, at=at) for old in still_open.select_related("agency").order_by("id")]
+    if carried:
+        clocks.stop("plan", lives.reference, codes=(rules.FIRST,), because="the first action", at=at)
+    change(lives, "\n".join(told), by=by, at=at)
     ledger.write(
         "plans.joined", subject=lives.subject_id, by=by, at=at, about=lives.reference, purpose="plan"
     )
@@ -60,9 +77,20 @@ def _close(plan: Plan, because: str, *, by: Actor, at: datetime) -> None:
     clocks.stop("plan", plan.reference, codes=every, because="the plan was closed", at=at)
 
 
-def _carry(old: Action, lives: Plan, *, by: Actor, at: datetime) -> None:
+def _goes_on(rule: str, ends: Plan, lives: Plan, *, by: Actor, at: datetime) -> None:
+    """What is due in the plan that ends is due in the one that lives; where it is due in both, the earlier hour stands."""
+    due, there = due_of(ends, rule), due_of(lives, rule)
+    if due is None or (there and there.started_at <= due.started_at):
+        return
+    clocks.stop(
+        "plan", lives.reference, codes=(rule,), because="due earlier in the plan that joined it", at=at
+    )
+    start(lives, rule, by=by, at=at, started_at=due.started_at)
+
+
+def _carry(old: Action, lives: Plan, *, by: Actor, at: datetime) -> Action:
     """An open action goes on in the plan that lives; the one that it comes from is not changed."""
-    Action.objects.create(
+    carried = Action.objects.create(
         subject_id=lives.subject_id,
         plan=lives,
         says=old.says,
@@ -83,3 +111,4 @@ def _carry(old: Action, lives: Plan, *, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
+    return carried

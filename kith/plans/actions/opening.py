@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from kith.people import alone
 from kith.plans.leading import bring_team, start, tell
 from kith.plans.leading import lead as leads
 from kith.plans.models import Plan
 from kith.plans.rules import FIRST, JOINED, NEWS
 from kith.plans.versions import change, keep
 from kith.record import ledger
-from kith.sharing.actions.access import everyone
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 
@@ -23,10 +23,7 @@ def open_or_join(
 
     What is due next is its lead's: what the outcome asks for (`starts`), or else the first action, or reading what is new.
     """
-    subjects = everyone(subject)
-    with connection.cursor() as cursor:
-        for each in subjects:
-            cursor.execute("select pg_advisory_xact_lock(2, %s)", [each % 2**31])
+    subjects = alone.with_child(subject)
     live = Plan.objects.select_for_update(of=("self",)).filter(subject_id__in=subjects, closed_at=None)
     if there := live.select_related("lead__team").first():
         _join(there, because, starts, by=by, at=at)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kith.core.says import today_in_london
 from kith.plans import rules
-from kith.plans.models import Action
+from kith.plans.models import Action, Plan
 from kith.plans.versions import CannotPlan, keep, open_live
 from kith.record import clocks, ledger
 from kith.sharing import gate
@@ -72,7 +72,7 @@ def add_action(
 
 @transaction.atomic
 def finish_action(*, action: str, done_says: str, by: Actor, at: datetime) -> Action:
-    """Say that an action is done, and how one knows."""
+    """Say that an action of a live plan is done, and how one knows."""
     done = gate.open_record(
         Action.objects.select_for_update().filter(done_at=None),
         action,
@@ -81,6 +81,11 @@ def finish_action(*, action: str, done_says: str, by: Actor, at: datetime) -> Ac
         purpose="plan",
         at=at,
     )
+    # Asked once the action is ours: two plans may have become one while this waited for it.
+    if not Plan.objects.filter(pk=done.plan_id, closed_at=None).exists():
+        raise CannotPlan(
+            {"done_says": "The plan that this was in has ended. Open the child’s plan as it is now."}
+        )
     if not done_says.strip():
         raise CannotPlan({"done_says": "Say what was done, and how you know."})
     done.done_at, done.done_says = at, done_says

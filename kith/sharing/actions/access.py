@@ -62,25 +62,30 @@ def grant(
     permission: str = "",
     ends_at: datetime | None = None,
 ) -> list[Grant]:
-    """Bring a post, a team or an agency to a child, under every subject that is this child."""
+    """Bring a post, a team or an agency to a child, under every subject that is this child.
+
+    It is given to `subject`; the others have it from there, for as long as they are the same person.
+    """
     gate.must(by, "grant.give")
     subjects = everyone(subject)
-    made = [
-        Grant.objects.create(
-            subject_id=each,
-            relationship=relationship.value,
-            post=post,
-            team=team,
-            agency=agency,
-            permission=permission,
-            starts_at=at,
-            ends_at=ends_at,
-            because=because,
-            by_post_id=by.post_id,
-            recorded_at=at,
+    made: list[Grant] = []
+    for each in [subject, *(other for other in subjects if other != subject)]:
+        made.append(
+            Grant.objects.create(
+                subject_id=each,
+                relationship=relationship.value,
+                post=post,
+                team=team,
+                agency=agency,
+                permission=permission,
+                starts_at=at,
+                ends_at=ends_at,
+                because=because,
+                derived_from=made[0] if made else None,
+                by_post_id=by.post_id,
+                recorded_at=at,
+            )
         )
-        for each in subjects
-    ]
     audit.write("sharing.granted", at=at, subjects=subjects, detail={"relationship": relationship.value})
     return made
 

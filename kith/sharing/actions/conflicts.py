@@ -8,9 +8,9 @@ from django.db.models import Q
 from kith.core.says import today_in_london
 from kith.sharing import audit, gate, rows, rules
 from kith.sharing.actions.access import everyone
-from kith.sharing.actions.kept import could_open_again, one_at_a_time, open_kept, readers_of
+from kith.sharing.actions.kept import one_at_a_time, open_kept
 from kith.sharing.actor import Actor
-from kith.sharing.models import Conflict, Holding, Subject, Worker
+from kith.sharing.models import Conflict, Holding, Worker
 from kith.sharing.queries.kept import conflicts_of
 from kith.sharing.questions import gives_back
 
@@ -34,7 +34,7 @@ def declare_conflict(
     """
     gate.must(by, "conflict.declare")
     subjects = everyone(subject)
-    _may_stand(subjects, worker.pk, because, by=by, at=at)
+    _may_stand(subjects, worker.pk, because)
     if any(found.worker == worker.pk for found in conflicts_of(subjects, on=today_in_london(at))):
         raise CannotDeclare({"worker": "That is declared already. Nothing needs to be done."})
     for each in subjects:
@@ -65,7 +65,7 @@ def step_back(*, subject: str, because: str, by: Actor, at: datetime, kind: str 
     """Say of oneself that one knows this child or family: from the next request on one no longer reaches the child."""
     opened = open_kept(subject, by=by, at=at, needs="child.read", purpose="plan")
     subjects, worker = everyone(opened.pk), gate.person(by)
-    _may_stand(subjects, worker, because, by=by, at=at)
+    _may_stand(subjects, worker, because)
     with connection.cursor() as cursor:
         cursor.execute(
             "select kith.step_back(%s::bigint[], %s, %s, %s)", [subjects, kind, because.strip(), at]
@@ -100,15 +100,15 @@ def end_conflict(*, subject: str, worker: Worker, because: str, by: Actor, at: d
     audit.write("sharing.conflict_ended", at=at, purpose="share", subjects=subjects, about=worker.reference)
 
 
-def _may_stand(subjects: list[int], worker: int, because: str, *, by: Actor, at: datetime) -> None:
+def _may_stand(subjects: list[int], worker: int, because: str) -> None:
     """A restricted record keeps somebody who could open it again, also when this worker no longer reaches it."""
     one_at_a_time(subjects)
     if not because.strip():
         raise CannotDeclare({"because": "Say how they know each other."})
-    # Nobody else among the readers could take away the last who may open it.
-    if by.may("record.restrict") and Subject.objects.filter(pk__in=subjects, restricted=True).exists():
-        keepers = could_open_again(subjects, readers_of(subjects, at=at))
-        if keepers and not rules.could_open_again(keepers, without_worker=worker):
+    # A conflict is the worker's, in every post they hold: who acts may be in one that cannot read who the readers are.
+    with connection.cursor() as cursor:
+        cursor.execute("select kith.is_last_keeper(%s::bigint[], %s)", [subjects, worker])
+        if cursor.fetchone()[0]:
             raise CannotDeclare({"because": rules.NOBODY_LEFT})
 
 

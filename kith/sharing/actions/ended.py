@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kith.core.says import today_in_london
 from kith.sharing import audit, gate, rules
@@ -34,7 +34,9 @@ class CannotEnd(Exception):
 
 @transaction.atomic
 def end_agency(*, agency: Agency, last_day: date, became: Agency | None, by: Actor, at: datetime) -> None:
-    """An agency's last day, and what it became. Its posts end with it; what it was involved in is handed on."""
+    """An agency's last day, and what it became. Its posts end with it, and those to come on the day that they would begin,
+    when nobody sits in them any more. What it was involved in is handed on the day after.
+    """
     keeps(by, agency.pk)
     if last_day < agency.starts_on:
         raise CannotEnd({"last_day": "The last day comes before the agency’s first. Enter a later one."})
@@ -44,6 +46,7 @@ def end_agency(*, agency: Agency, last_day: date, became: Agency | None, by: Act
     Post.objects.filter(agency=agency, starts_on__lte=last_day).filter(
         Q(ends_on=None) | Q(ends_on__gt=last_day)
     ).update(ends_on=last_day)
+    Post.objects.filter(agency=agency, starts_on__gt=last_day).update(ends_on=F("starts_on"))
     audit.write("sharing.agency_ended", at=at, purpose="operate", about=agency.reference)
 
 
@@ -53,16 +56,17 @@ def end_agreement(*, agreement: Agreement, last_day: date, because: str, by: Act
     gate.must(by, "agreement.sign")
     if agreement.partnership_id not in by.partnerships:
         raise gate.NotYours("sharing.agreement", "agreement.sign")
+    # Two who end it wait for one another: the second ends what the first has left of it.
+    was = Agreement.objects.select_for_update().values_list("ends_on", flat=True).get(pk=agreement.pk)
     wrong = {}
-    if agreement.ends_on < today_in_london(at):
+    if was < today_in_london(at):
         wrong["last_day"] = "This agreement is over already. Nothing needs to be done."
-    elif last_day > agreement.ends_on:
+    elif last_day > was:
         wrong["last_day"] = "It would end later than was signed. Enter a new agreement for a longer time."
     elif last_day < today_in_london(at) - timedelta(days=1):
         wrong["last_day"] = "What was read before today was read. Choose yesterday, or a later day."
     if wrong:
         raise CannotEnd(wrong)
-    was = Agreement.objects.select_for_update().values_list("ends_on", flat=True).get(pk=agreement.pk)
     AgreementEnd.objects.create(
         agreement=agreement,
         ended_on=was,

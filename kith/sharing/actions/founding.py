@@ -49,9 +49,9 @@ def change_partnership(
     at: datetime,
 ) -> None:
     """Whom to ring from now on, and which outcodes are this partnership's (local)."""
-    gate.must(by, "post.manage")
+    gate.must(by, "partnership.manage")
     if partnership.pk not in by.partnerships:
-        raise gate.NotYours("sharing.partnership", "post.manage")
+        raise gate.NotYours("sharing.partnership", "partnership.manage")
     Partnership.objects.filter(pk=partnership.pk).update(
         outcodes=list(outcodes), duty_phone=duty_phone, duty_says=duty_says
     )

@@ -43,6 +43,12 @@ def founds(role: Role) -> bool:
     return role.permissions.filter(permission__code="agency.found").exists()
 
 
+def is_front_door(agency: Agency, areas: Iterable[Partnership]) -> bool:
+    """Whether this agency is the front door of each of these areas; with none named, of any."""
+    doors = set(agency.teams.filter(does="front_door").values_list("partnership_id", flat=True))
+    return bool(doors) and {area.pk for area in areas} <= doors
+
+
 def keeps(by: Actor, agency: int) -> None:
     """Refuse who does not keep this agency's posts: its own people do, and whoever keeps the installation."""
     if not rules.manages(by.reach, agency):
@@ -142,9 +148,9 @@ def make_post(
             raise CannotKeep("This role is for Kith’s own services. Choose another.")
         if founds(kind):
             raise CannotKeep(FOUNDERS)
-        if reaches and not agency.teams.filter(does="front_door").exists():
+        if reaches and not is_front_door(agency, areas):
             raise CannotKeep(
-                "This role reaches every child of the area. It is for the front door’s own agency."
+                "This role reaches a whole area. It is for the agency of that area’s front door."
             )
         if agency.partnerships.filter(pk__in=[a.pk for a in areas]).count() < len(areas):
             raise CannotKeep("This agency is not in that partnership. Ask whoever keeps the installation.")

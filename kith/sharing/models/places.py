@@ -18,7 +18,7 @@ class Partnership(models.Model):
     duty_phone = models.CharField(max_length=20)
     duty_says = models.CharField(max_length=100)
 
-    register = Register(change="post.manage")
+    register = Register(change="partnership.manage")
     rights = Rights("select insert", "select insert", ("duty_phone", "duty_says", "outcodes"))
     scrub = KEEP
 

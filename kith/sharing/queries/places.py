@@ -31,6 +31,18 @@ def roles_for(actor: Actor, agencies: Iterable[int]) -> QuerySet[Role]:
     return roles.exclude(pk__in=wider.values("role_id"))
 
 
+def areas_for(actor: Actor, agency: Agency, role: str) -> QuerySet[Partnership]:
+    """The areas in which a post of this role is made by this actor: those of both, and of a role that reaches whole areas
+    those whose front door this agency is.
+    """
+    areas = Partnership.objects.filter(pk__in=actor.partnerships, agencies=agency)
+    if keeps_installation(actor):
+        return areas
+    wide = RolePermission.objects.filter(role__code=role, reach__contains=["partnership"]).exists()
+    own = areas.filter(teams__agency=agency, teams__does="front_door")
+    return own if wide and own.exists() else areas
+
+
 def kind_says(code: str, on: date) -> str:
     kinds = codes.of("agency_kinds")
     return kinds.get(code, on).says if kinds.has(code, on) else code

@@ -5,8 +5,9 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema, Status
+from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from kith.frontdoor.queries import referrals
@@ -63,6 +64,19 @@ class StatusOut(Schema):
     decided: list[str]
 
 
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
+    """The same words for a key that never was, one that ended and one that may not send: nobody learns which."""
+    return api.create_response(
+        request,
+        {
+            "error": "This key opens nothing: it is missing, was mistyped or has ended. "
+            "Ring whoever keeps posts for your agency, and say by phone meanwhile what cannot wait."
+        },
+        status=401,
+    )
+
+
 def body_of(model: type[PoliceNotification]) -> dict[str, Any]:
     """The documented shape of a body that is stored before it is read."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -99,7 +113,7 @@ NOTIFICATION = {
 
 @api.post(
     "/police-notifications",
-    response={202: ReceiptOut, 400: Problem, 409: Problem, 413: Problem},
+    response={202: ReceiptOut, 400: Problem, 401: Problem, 409: Problem, 413: Problem},
     openapi_extra=NOTIFICATION,
     summary="Send a police notification",
 )
@@ -117,7 +131,14 @@ def police_notification(request: HttpRequest) -> Status:
     if not raw:
         return Status(400, {"error": "Nothing was sent. Send the notification as the body of the request."})
     key = request.headers.get("Idempotency-Key", "").strip() or hashlib.sha256(raw).hexdigest()
-    if len(key) > 100 or not key.isprintable():
+    if not key.isprintable():
+        return Status(
+            400,
+            {
+                "error": "The Idempotency-Key holds a sign that cannot be printed. Use letters, digits and hyphens."
+            },
+        )
+    if len(key) > 100:
         return Status(400, {"error": "The Idempotency-Key is longer than 100 characters. Use a shorter one."})
     got = receive(
         raw=raw,
@@ -148,7 +169,11 @@ def police_notification(request: HttpRequest) -> Status:
     )
 
 
-@api.get("/receipts/{reference}", response={200: StatusOut}, summary="What became of what was sent")
+@api.get(
+    "/receipts/{reference}",
+    response={200: StatusOut, 401: Problem, 404: Problem},
+    summary="What became of what was sent",
+)
 def receipt(request: HttpRequest, reference: str) -> Status:
     """Received, in hand, decided; and what was decided, for those who may know."""
     actor = cast(Request, request).actor

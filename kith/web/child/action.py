@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kith.core import words
 from kith.core.says import today_in_london
 from kith.people import queries as people
-from kith.plans import actions, rules
+from kith.plans import actions, queries, rules
 from kith.plans.models import Action, Plan
 from kith.sharing import gate
 from kith.sharing.models import Agency
@@ -123,6 +123,7 @@ def fields_of(said: dict[str, object], today: date) -> dict[str, str]:
 def finish_action(request: Request, reference: str) -> HttpResponse:
     """Say that the action with this reference is done. Pressed twice, it was done once."""
     actor = gate.must(request.actor, "record.add")
+    reference = queries.goes_on_as(reference)
     form = FinishAction(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,12 +135,15 @@ def finish_action(request: Request, reference: str) -> HttpResponse:
         except gate.NotYours:
             if not (earlier := _action(request, reference)).done_at:
                 raise
-            messages.info(request, "Somebody had already said that this is done.")
-            return redirect(child_page(earlier.subject.reference, "plan"))
+            if form.cleaned_data["done_says"] in {earlier.done_says, ""}:
+                messages.info(request, "Somebody had already said that this is done.")
+                return redirect(child_page(earlier.subject.reference, "plan"))
         else:
             messages.success(request, "Done, and written in the chronology.")
             return redirect(child_page(done.subject.reference, "plan"))
     held = _action(request, reference)
+    if held.done_at:
+        form.overtaken("Nothing was saved: somebody had already said that this is done.")
     today = today_in_london(request.now)
     return page(
         request,

@@ -17,7 +17,8 @@ def address(request: Request, reference: str) -> HttpResponse:
     audit.write(
         "people.address_shown", at=request.now, purpose="plan", subjects=opened.subjects, about=reference
     )
-    adults = person.adults(opened.subjects, today=opened.today) if opened.reads("adult.read") else []
+    reads_adults = opened.reads("adult.read")
+    adults = person.adults(opened.subjects, today=opened.today) if reads_adults else []
     homes = person.homes(opened.subjects)
     return page(
         request,
@@ -28,4 +29,6 @@ def address(request: Request, reference: str) -> HttpResponse:
         now=[home for home in homes if home.is_current],
         before=[home for home in homes if not home.is_current],
         unsafe=[adult for adult in adults if adult.is_home_unsafe],
+        reads_adults=reads_adults,
+        front_doors=opened.front_doors,
     )

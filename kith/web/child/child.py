@@ -29,15 +29,16 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
     subjects, today, at, actor = opened.subjects, opened.today, request.now, opened.actor
     writes = opened.reads("plan.write") and actor.may("grant.give")
     live = plan.panel(subjects, actor=actor, at=at, writes=writes) if opened.reads("plan.read") else None
-    late, ahead = plan.ahead(subjects, live, at=at, reads_clocks=opened.reads("clock.read"))
+    reads_clocks = opened.reads("clock.read")
+    late, ahead = plan.ahead(subjects, live, at=at, reads_clocks=reads_clocks)
     adults = person.adults(subjects, today=today) if opened.reads("adult.read") else []
-    contacts, words = past.contacts(subjects, today=today) if opened.reads("contact.read") else ([], [])
+    told = past.contacts(subjects, today=today) if opened.reads("contact.read") else past.NOT_READ
     since, kind = request.GET.get("since", "28"), request.GET.get("kind", "")
     who = person.person(subjects, today=today)
     return {
         "reference": opened.subject.reference,
         "person": who,
-        "marks": marks(opened, live, adults, contacts),
+        "marks": marks(opened, live, adults, told.to_decide),
         "plan": live,
         "closed": plans.last_closed(subjects) if live is None and opened.reads("plan.read") else None,
         "late": late,
@@ -45,8 +46,8 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "waits": [each for each in [*late, *ahead] if each.rule in (NEWS, DISCUSSION)],
         "changed_on": says.short_day(says.today_in_london(live.changed_at), today) if live else "",
         "adults": adults,
-        "contacts": contacts,
-        "words": words[:3],
+        "contacts": told,
+        "words": told.words[:3],
         "chronology": past.read(
             subjects, actor=actor, at=at, since=since, kind=kind, page=number(request.GET.get("page", ""))
         )
@@ -59,7 +60,9 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "involved": reach.involved(subjects, at=at, on=today) if opened.reads("grant.read") else None,
         "looked": looked.summary(subjects, at=at) if opened.reads("looked.read") else None,
         "kept": reach.kept(actor, gate.standing(opened.subject), on=today, purpose=opened.purpose),
+        "front_doors": opened.front_doors,
         "reads_plan": opened.reads("plan.read"),
+        "reads_clocks": reads_clocks,
         "reads_contacts": opened.reads("contact.read"),
         "reads_adults": opened.reads("adult.read"),
         "writes_plan": writes,
@@ -75,7 +78,7 @@ def marks(
     opened: Opened,
     live: plan.PlanPanel | None,
     adults: list[person.Adult],
-    contacts: list[past.ContactLine],
+    to_decide: int,
 ) -> list[tuple[str, str]]:
     """Facts in three words, and how strongly each is shown."""
     found = []
@@ -87,8 +90,8 @@ def marks(
         found.append(("An adult is restricted", ""))
     if opened.subject.restricted:
         found.append(("Restricted record", "strong"))
-    if waiting := sum(not contact.outcome for contact in contacts):
-        found.append((f"{says.count(waiting, 'contact')} to decide", ""))
+    if to_decide:
+        found.append((f"{says.count(to_decide, 'contact')} to decide", ""))
     return found
 
 

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from kith.core.says import today_in_london
 from kith.people import queries as people
-from kith.plans import actions
+from kith.plans import actions, rules
 from kith.plans import queries as plans
 from kith.plans.models import Plan
 from kith.sharing import gate
 from kith.web.child import person
 from kith.web.child.action import child_page
+from kith.web.child.due import version_read
 from kith.web.child.opened import PURPOSE
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
@@ -38,7 +39,9 @@ def close(request: Request, reference: str) -> HttpResponse:
     form = Close(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            ended = actions.close(plan=reference, by=actor, at=request.now, **form.cleaned_data)
+            ended = actions.close(
+                plan=reference, read=version_read(request), by=actor, at=request.now, **form.cleaned_data
+            )
         except actions.CannotPlan as refusal:
             form.refuse(refusal.objections, refusal.fields)
         else:
@@ -52,6 +55,10 @@ def close(request: Request, reference: str) -> HttpResponse:
         purpose="plan",
         at=request.now,
     )
+    still_open, may_close = plans.open_actions(live), plans.may_close(live, actor=actor)
+    due = plans.due_in(live) & {rules.NEWS, rules.DISCUSSION}
+    if still_open or due or not may_close:
+        form.overtaken(*(said for _, said in form.summary))
     return page(
         request,
         "child/close_plan.html",
@@ -59,6 +66,11 @@ def close(request: Request, reference: str) -> HttpResponse:
         form=form,
         child=live.subject.reference,
         person=person.person(people.everyone(live.subject_id), today=today_in_london(request.now)),
-        still_open=plans.open_actions(live),
-        may_close=plans.may_close(live, actor=actor),
+        still_open=still_open,
+        may_close=may_close,
+        has_news=rules.NEWS in due,
+        has_discussion=rules.DISCUSSION in due,
+        is_ready=may_close and not still_open and not due,
+        plan=reference,
+        version=live.version,
     )

@@ -108,6 +108,7 @@ def own(request: Request, reference: str) -> HttpResponse:
         request,
         "child/conflict.html",
         purpose=PURPOSE,
+        front_doors=opened.front_doors,
         form=form,
         reference=reference,
         person=person.person(opened.subjects, today=opened.today),

@@ -33,6 +33,11 @@ RECORDS = {
     "adult.read": "Linked adults, and what restricts them",
     "location.read": "Where the child lives",
 }
+# An address without the adults is a home that somebody visits, and nobody says that it is not safe.
+WITH_ADULTS = (
+    f"Choose “{RECORDS['adult.read']}” too: whoever reads where the child lives "
+    "must read whether it is safe to write, ring or visit."
+)
 
 
 class Disclose(GovForm):
@@ -117,6 +122,8 @@ def disclose(request: Request, reference: str) -> HttpResponse:
 def decide(reference: str, said: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """One decision for each record, all of them or none."""
     is_shared = said["decision"] == "share"
+    if is_shared and "location.read" in said["records"] and "adult.read" not in said["records"]:
+        raise CannotShare({"records": WITH_ADULTS})
     for permission in said["records"]:
         actions.disclose(
             subject=reference,

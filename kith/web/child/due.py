@@ -55,14 +55,9 @@ def news(request: Request, reference: str) -> HttpResponse:
     actor = gate.must(request.actor, "plan.write")
     form = News(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        read = request.POST.get("read", "")
         try:
             changed = actions.read_news(
-                plan=reference,
-                read=int(read) if read.isdecimal() and len(read) < 6 else 0,
-                by=actor,
-                at=request.now,
-                **form.cleaned_data,
+                plan=reference, read=version_read(request), by=actor, at=request.now, **form.cleaned_data
             )
         except actions.CannotPlan as refusal:
             form.refuse(refusal.objections, refusal.fields)
@@ -93,6 +88,12 @@ def discussion(request: Request, reference: str) -> HttpResponse:
     return _page(request, "child/discussion.html", live, form, rules.DISCUSSION)
 
 
+def version_read(request: Request) -> int:
+    """The version of the plan that stood on the page; none is 0."""
+    read = request.POST.get("read", "")
+    return int(read) if read.isdecimal() and len(read) < 6 else 0
+
+
 def _open(request: Request, reference: str) -> Plan:
     return gate.open_record(
         Plan.objects.filter(closed_at=None).select_related("subject"),
@@ -106,6 +107,10 @@ def _open(request: Request, reference: str) -> Plan:
 
 def _page(request: Request, template: str, live: Plan, form: GovForm, rule: str) -> HttpResponse:
     due = queries.due_of(live, rule)
+    if not due:
+        form.overtaken(
+            "Nothing was saved: this is not due any more. Somebody may have written it down already."
+        )
     return page(
         request,
         template,

@@ -18,7 +18,7 @@ from kith.people.models import Link
 from kith.plans.models import Action, Plan
 from kith.record.clocks import as_at as ran_at
 from kith.record.models import Clock
-from kith.sharing import audit, gate
+from kith.sharing import audit, gate, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
 from kith.sharing.models.access import Relationship
@@ -52,6 +52,24 @@ class Row:
     next: tuple[str, Due] | None
     has_plan: bool
     lead: str
+    reads_plan: bool
+    reads_clocks: bool
+
+
+class Known(NamedTuple):
+    """A subject that is reached, and what the guard knows of it."""
+
+    pk: int
+    reference: str
+    partnerships: list[int]
+    agencies: list[int]
+    restricted: bool
+
+    @property
+    def standing(self) -> rules.Standing:
+        return rules.Standing(
+            self.pk, frozenset(self.partnerships), frozenset(self.agencies), self.restricted
+        )
 
 
 class Owed(NamedTuple):
@@ -70,7 +88,7 @@ class Reached:
     """One child reached, before anybody is named: the subjects, and what is due."""
 
     subjects: list[int]
-    reference: str
+    known: Known
     due: list[Owed]
     is_late: bool
     has_plan: bool
@@ -107,6 +125,7 @@ def mine(request: Request) -> HttpResponse:
         rows=[row for row, _ in shown],
         count=len(reached),
         late=sum(each.is_late for each in reached),
+        reads_everything=all(row.reads_plan and row.reads_clocks for row, _ in shown),
         earlier=number(request.GET.get("page", "")) - 1 if start else 0,
         later=number(request.GET.get("page", "")) + 1 if len(reached) > start + A_PAGE else 0,
         first=start + 1,
@@ -116,17 +135,17 @@ def mine(request: Request) -> HttpResponse:
 
 def reached_by(actor: Actor, at: datetime) -> list[Reached]:
     """Every child reached one by one: the most overdue first, then what is due next. No name is read yet."""
-    references = dict(_subjects(actor))
-    live = _plans(references)
-    due = _due(references, live.values(), at, reads_clocks=actor.may("clock.read"))
+    known = {each.pk: each for each in _subjects(actor)}
+    live = _plans(known)
+    due = _due(known, live.values(), at, reads_clocks=actor.may("clock.read"))
     found = []
-    for cluster in _clusters(references):
+    for cluster in _clusters(known):
         planned = next((subject for subject in cluster if subject in live), None)
         owed = sorted((one for subject in cluster for one in due[subject]), key=lambda one: one.at)
         found.append(
             Reached(
                 subjects=cluster,
-                reference=references[planned or cluster[0]],
+                known=known[planned or cluster[0]],
                 due=owed,
                 is_late=bool(owed) and owed[0].at < at,
                 has_plan=planned is not None,
@@ -146,8 +165,9 @@ def rows(shown: list[Reached], actor: Actor, *, at: datetime, today: date) -> li
         best = next((one for one in known if one.name != "Name not known"), known[0] if known else None)
         born = next((one.date_of_birth for one in known if one.date_of_birth), None)
         expected = next((one.expected_on for one in known if one.expected_on), None)
+        standing = each.known.standing
         row = Row(
-            reference=each.reference,
+            reference=each.known.reference,
             name=best.name if best else "Name not known",
             age=says.age(born, today, due_on=expected),
             why=why(actor, each.subjects),
@@ -155,19 +175,22 @@ def rows(shown: list[Reached], actor: Actor, *, at: datetime, today: date) -> li
             next=next((one.shown(at) for one in each.due if one.at >= at), None),
             has_plan=each.has_plan,
             lead=leads.get(each.lead or 0, ""),
+            reads_plan=rules.reaches(actor.reach, "plan.read", standing, "plan"),
+            reads_clocks=rules.reaches(actor.reach, "clock.read", standing, "plan"),
         )
         found.append((each.order, row, each.subjects))
     return [(row, subjects) for _, row, subjects in sorted(found, key=lambda one: (*one[0], one[1].name))]
 
 
-def _subjects(actor: Actor) -> Iterable[tuple[int, str]]:
+def _subjects(actor: Actor) -> Iterable[Known]:
     """Children reached by a grant to this post, its team or its agency, or by a disclosure decision."""
     near = set().union(*actor.reach.near.values(), *actor.reach.disclosed.values())
     through = actor.reach.may.get("child.read", frozenset())
     wanted = Q(Among("pk", near))
     if "agency" in through:
         wanted |= Q(agencies__overlap=sorted(actor.reach.agencies))
-    return Subject.objects.filter(wanted).exclude(kind="adult").order_by("pk").values_list("pk", "reference")
+    found = Subject.objects.filter(wanted).exclude(kind="adult").order_by("pk")
+    return map(Known._make, found.values_list(*Known._fields))
 
 
 def _clusters(found: Iterable[int]) -> list[list[int]]:

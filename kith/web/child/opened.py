@@ -1,5 +1,6 @@
 """A child's record, opened: the subject, everyone decided to be the same child, and what this actor reads of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,9 @@ from kith.core.says import today_in_london
 from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.sharing import gate, rules
-from kith.sharing.actor import Actor
-from kith.sharing.models import Subject
+from kith.sharing.actor import Actor, Area
+from kith.sharing.models import Partnership, Subject
+from kith.web import page
 from kith.web.middleware import Request
 
 PURPOSE = "keeping a child safe under a plan"
@@ -29,6 +31,11 @@ class Opened:
     def reads(self, permission: str) -> bool:
         """Whether this permission reaches this child for this page’s purpose, by role, agreement or disclosure decision."""
         return rules.reaches(self.actor.reach, permission, gate.standing(self.subject), self.purpose)
+
+    @property
+    def front_doors(self) -> Sequence[Area | Partnership]:
+        """Whom to ring about this child: the front door of the child’s own area."""
+        return page.front_doors(self.actor, self.subject.partnerships)
 
 
 def open_child(

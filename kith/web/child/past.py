@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.lookups import IsNull
 
 from kith.core import codes, says
 from kith.core.among import Among
@@ -118,9 +119,24 @@ class Words:
     at: datetime
 
 
-def contacts(subjects: Iterable[int], *, today: date) -> tuple[list[ContactLine], list[Words]]:
-    """Every contact about this person with its outcome, the newest first; and the child's own words in them."""
-    found = _contacts.rows(subjects=list(subjects))
+@dataclass(frozen=True)
+class Contacts:
+    """Those to decide and the latest, the newest first; the child's own words in them; and how many there are."""
+
+    lines: tuple[ContactLine, ...]
+    words: tuple[Words, ...]
+    count: int
+    to_decide: int
+
+
+NOT_READ = Contacts((), (), 0, 0)
+
+
+def contacts(subjects: Iterable[int], *, today: date) -> Contacts:
+    """The contacts about this person, each with its outcome: every one that is to be decided, and the latest."""
+    found = sorted(
+        _contacts.rows(subjects=list(subjects)), key=lambda each: (each.received_at, each.pk), reverse=True
+    )
     ids = [contact.pk for contact in found]
     decided = {d.contact_id: d for d in _decisions.rows(contacts=ids)}
     forms = {entry.code: entry.says for entry in codes.of("exploitation_forms")}
@@ -145,13 +161,18 @@ def contacts(subjects: Iterable[int], *, today: date) -> tuple[list[ContactLine]
         for c in found
         if c.childs_words
     ]
-    return lines, words
+    count, to_decide = (found[0].count, found[0].to_decide) if found else (0, 0)  # type: ignore[attr-defined]
+    return Contacts(tuple(lines), tuple(words), count, to_decide)
 
 
 @once
 def _contacts() -> QuerySet[Contact]:
     about = Contact.objects.filter(Among("subject_id", Given("subjects")))
-    return about.select_related("from_agency").order_by("-received_at", "-id")[:A_PAGE]
+    counted = about.annotate(
+        count=Window(Count("pk")), to_decide=Window(Count("pk", filter=Q(decided_at=None)))
+    )
+    to_decide_first = IsNull(F("decided_at"), True).desc()
+    return counted.select_related("from_agency").order_by(to_decide_first, "-received_at", "-id")[:A_PAGE]
 
 
 @once

@@ -13,10 +13,10 @@ from kith.web.middleware import Request
 
 @require_POST
 def post(request: Request) -> HttpResponse:
-    """Sit down in another of one's own posts."""
-    if request.actor is None:
+    """Sit down in another of one's own posts, also when the last has ended."""
+    if not request.user.is_authenticated:
         raise gate.NotYours("sharing.post", "a post")
-    left = request.actor.post_reference
+    left = request.actor.post_reference if request.actor else ""
     changed = change_post(request.session.session_key or "", request.POST.get("post", ""))
     if changed is None:
         raise gate.NotYours("sharing.post", "a post")

@@ -81,6 +81,8 @@ def _page(request: Request, reference: str, form: Weigh) -> HttpResponse:
     contact = found.contact
     waits = waiting(contact) if contact.state != State.RECEIVED else []
     form.initial["read"] = len(waits)
+    if not waits:
+        form.overtaken("Nothing was saved: nothing that was added waits for an answer any more.")
     told = said.added(found, request.now, waiting=waits)
     return page(
         request,

@@ -1,5 +1,7 @@
 """A manager's view before signs of exploitation are closed."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,9 +16,20 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.sharing import gate
 from kith.web.forms import GovForm
-from kith.web.frontdoor.shown import shown
+from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
+
+OWN = "Nothing was saved: you asked for this view yourself, and another manager must give it."
+
+
+class Stood(forms.CharField):
+    """What stood on the page when it was written; shown again, the page says what stands now."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
 
 
 class Closing(GovForm):
@@ -34,6 +47,7 @@ class Closing(GovForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why you agree or do not agree."},
     )
+    read = Stood(required=False, max_length=100)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +61,7 @@ def closing(request: Request, reference: str) -> HttpResponse:
                 contact=reference,
                 is_agreed=form.cleaned_data["is_agreed"] == "yes",
                 because=form.cleaned_data["closing_because"],
+                read=form.cleaned_data["read"] or None,
                 by=by,
                 at=request.now,
             )
@@ -57,7 +72,12 @@ def closing(request: Request, reference: str) -> HttpResponse:
             messages.success(request, f"Your view is saved, with your name and reason.{whose}")
             return redirect("frontdoor:worklist")
     found = picture(reference, actor=by, at=request.now, needs="closing.agree")
-    ask = next((each for each in found.asks if each.is_agreed is None), None)
+    ask = next((each for each in found.asks if each.waits), None)
+    form.initial["read"] = actions.stands(found.contact, ask.reference if ask else "")
+    is_own = ask is not None and ask.worker == by.worker_id
+    is_open = found.contact.state == State.RECEIVED
+    if is_own or not is_open:
+        form.overtaken(OWN if is_open else TOO_LATE)
     return page(
         request,
         "frontdoor/closing.html",
@@ -65,8 +85,8 @@ def closing(request: Request, reference: str) -> HttpResponse:
         contact=found.contact,
         shown=shown(found, request.now),
         ask=ask,
-        is_own=ask is not None and ask.worker == by.worker_id,
-        is_open=found.contact.state == State.RECEIVED,
+        is_own=is_own,
+        is_open=is_open,
         form=form,
         closes=[
             entry.says

@@ -55,12 +55,37 @@ def contact(request: Request, reference: str) -> HttpResponse:
 def claim(request: Request, reference: str) -> HttpResponse:
     """Take a contact on, with the others of its incident that the button named."""
     also = [other for other in request.POST.getlist("also") if other != reference and other.isalnum()][:19]
-    try:
-        for each in [reference, *also]:
+    every = list(dict.fromkeys([reference, *also]))
+    held, refused = [], {}
+    for each in every:
+        try:
             work.claim(contact=each, by=request.actor, at=request.now)  # type: ignore[arg-type]
-    except work.CannotDo as refusal:
-        messages.warning(request, " ".join(refusal.objections))
-    else:
-        count = says.count(len(also) + 1, "child", "children")
-        messages.success(request, f"You have this now, for {count}." if also else "You have this now.")
+            held.append(each)
+        except work.CannotDo as refusal:
+            refused[each] = " ".join(refusal.objections)
+    if held:
+        messages.success(request, _held(reference, held, every))
+    for sentence in dict.fromkeys(_not_held(reference, refused)):
+        messages.warning(request, sentence)
     return redirect("frontdoor:contact", reference=reference)
+
+
+def _held(reference: str, held: list[str], every: list[str]) -> str:
+    """What was taken on, in words that name no child: they stand in the session until they are shown."""
+    whom = says.count(len(held), "child", "children")
+    if len(held) < len(every):
+        whom = f"{len(held)} of {says.count(len(every), 'child', 'children')}"
+    if reference not in held:
+        return f"You have {whom} now, but not this one. “Others in what was sent” says which are still to decide."
+    return f"You have this now, for {whom}." if len(every) > 1 else "You have this now."
+
+
+def _not_held(reference: str, refused: dict[str, str]) -> list[str]:
+    others = len(refused) - (reference in refused)
+    said = [refused[reference]] if reference in refused else []
+    if others:
+        whom = says.count(others, "other child is", "other children are")
+        said.append(
+            f"{whom} decided already: nothing of theirs was taken on. “Others in what was sent” says which."
+        )
+    return said

@@ -16,7 +16,7 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.sharing.actor import Actor
 from kith.web.frontdoor.decide_form import Decide
-from kith.web.frontdoor.shown import shown
+from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -117,6 +117,9 @@ def _show(
     )
     if posted is not None and refused:
         form.refuse_where(refused)
+    is_open = found.contact.state == State.RECEIVED
+    if not is_open:
+        form.overtaken(TOO_LATE)
     return page(
         request,
         "frontdoor/decide.html",
@@ -134,10 +137,15 @@ def _show(
         else [],
         is_previewed=posted is not None and not refused,
         asks_manager=bool(facts.worries),
+        agreed=[
+            entry.says
+            for entry in rules.outcomes().on(day)
+            if entry.code in facts.agreed_to and rules.needs_agreement(entry.code, facts, day)
+        ],
         may_agree=request.actor.may("closing.agree"),
         who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.worries else [],
-        is_asked=any(each.is_agreed is None for each in found.asks),
-        is_open=found.contact.state == State.RECEIVED,
+        is_asked=any(each.waits for each in found.asks),
+        is_open=is_open,
         purpose="deciding what help a child needs",
         here="worklist",
     )

@@ -95,10 +95,12 @@ class Decide(GovForm):
             ].help_text += (
                 f" Needed here unless the child is protected: {facts.worry[0].lower()}{facts.worry[1:]}"
             )
-        if facts.forms_not_asked:
+        if facts.forms_not_asked or self.data.get("not_asked_why"):
             self.fields["not_asked_why"] = forms.CharField(
                 label="If this is closed: why without asking about every form?",
-                help_text=f"Nobody was asked about: {'; '.join(facts.forms_not_asked)}.",
+                help_text=f"Nobody was asked about: {'; '.join(facts.forms_not_asked)}."
+                if facts.forms_not_asked
+                else "Every form has been asked about by now.",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
             )

@@ -19,6 +19,7 @@ from kith.frontdoor.rules.contact import State
 from kith.frontdoor.rules.forms import Answer
 from kith.people.queries import name_of
 from kith.web.forms import GovForm
+from kith.web.frontdoor.shown import TOO_LATE
 from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer.forms import Words, line
@@ -113,6 +114,9 @@ def ask(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, f"Saved: {count(len(made), 'answer')}, with who said so and your name.")
             return redirect(f"{reverse('frontdoor:contact', args=[reference])}#forms")
+    is_open = contact.state == State.RECEIVED
+    if not is_open:
+        form.overtaken(TOO_LATE)
     return page(
         request,
         "frontdoor/forms.html",
@@ -120,7 +124,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         name=name_of(contact.record),
         found=found,
         form=form,
-        is_open=contact.state == State.RECEIVED,
+        is_open=is_open,
         contact_url=reverse("frontdoor:contact", args=[reference]),
         purpose="deciding what help a child needs",
         here="worklist",

@@ -9,9 +9,11 @@ from kith.core import says
 from kith.frontdoor.models import Consent, Decision
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.sent import not_asked_because
 from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
 
+TOO_LATE = "Nothing was saved: this contact is already decided."
 CHANNELS = {Channel.WEB.value: "form", Channel.API.value: "notification"}
 SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {
@@ -168,7 +170,8 @@ def _asked(consent: Consent, now: datetime) -> Asked:
     at = says.short_moment(consent.asked_at, now) if consent.asked_at else ""
     answer = CONSENT.get(consent.outcome, consent.outcome)
     if consent.outcome == "not_asked" and consent.not_asked_because:
-        answer = f"{answer}: {consent.not_asked_because.replace('_', ' ')}"
+        told_on = says.today_in_london(consent.recorded_at)
+        answer = f"{answer}: {not_asked_because().words(consent.not_asked_because, told_on)}"
     lawful = f"Basis: {consent.lawful_basis.replace('_', ' ')}" if consent.lawful_basis else ""
     needed = NEEDED.get(consent.is_needed, "Not stated")
     return Asked(

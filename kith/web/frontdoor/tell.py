@@ -97,6 +97,8 @@ def tell(request: Request, reference: str) -> HttpResponse:
             )
             messages.success(request, f"Your call is saved. {told}")
             return redirect("frontdoor:worklist")
+    if found.is_told:
+        form.overtaken("Nothing was saved: somebody has written down already that they were told.")
     return page(
         request,
         "frontdoor/tell.html",

@@ -38,6 +38,16 @@ def sort_out(request: Request, reference: str) -> HttpResponse:
             return answer
         found = unread(reference, actor=by, at=request.now)
     except actions.CannotSort as refusal:
+        if form.is_bound:
+            form.overtaken("Nothing was saved: somebody has sorted this out already.")
+            return page(
+                request,
+                "frontdoor/sorted_out.html",
+                reference=reference,
+                form=form,
+                purpose="reading what could not be read by itself",
+                here="worklist",
+            )
         messages.warning(request, " ".join(refusal.objections))
         return redirect("refer:receipt", reference=reference)
     return page(

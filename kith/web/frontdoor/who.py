@@ -24,6 +24,8 @@ from kith.web.middleware import Request
 from kith.web.page import page
 
 SALT = "frontdoor.who"
+TOO_LONG = "This page was open too long. Look again, then save."
+NOT_SHOWN = "Choose one of those shown, or say that you cannot tell yet."
 
 
 class Who(GovForm):
@@ -34,7 +36,7 @@ class Who(GovForm):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose who this is about, or say that you cannot tell yet.",
-            "invalid_choice": "Choose one of those shown, or say that you cannot tell yet.",
+            "invalid_choice": NOT_SHOWN,
         },
     )
     because = forms.CharField(
@@ -70,7 +72,10 @@ def who(request: Request, reference: str) -> HttpResponse:
     """Show whom it may be; on POST, say who it is."""
     was_shown = _was_shown(request)
     both: list[Plan] = []
-    if request.method == "POST" and request.POST.get("who") in {NEW, UNSURE, *was_shown}:
+    refused: dict[str, list[Any]] = {}
+    if was_shown is None:
+        refused = {"__all__": [TOO_LONG]}
+    elif request.POST.get("who") in {NEW, UNSURE, *was_shown}:
         form = Who(request.POST, choices=[(one, one) for one in was_shown], hints={})
         try:
             if form.is_valid() and _said(request, reference, form, was_shown):
@@ -81,8 +86,8 @@ def who(request: Request, reference: str) -> HttpResponse:
         except work.TwoPlans as refusal:
             both = refusal.plans
         refused = {name: list(said) for name, said in form.errors.items()}
-    else:
-        refused = {}
+    elif request.POST.get("who"):
+        refused = {"who": [NOT_SHOWN]}
     found = who_is_this(reference, actor=request.actor, at=request.now)
     form = _form(request, found, refused, both)
     return page(
@@ -123,12 +128,14 @@ def _next(reference: str) -> str:
     return "frontdoor:decide" if waits else "frontdoor:contact"
 
 
-def _was_shown(request: Request) -> list[str]:
-    """The people who were on the screen when the button was pressed, as we signed them."""
+def _was_shown(request: Request) -> list[str] | None:
+    """The people who were on the screen when the button was pressed, as we signed them today; None where we did not."""
+    if request.method != "POST":
+        return []
     try:
         return list(signing.loads(request.POST.get("shown", ""), salt=SALT, max_age=36_000))
     except signing.BadSignature:
-        return []
+        return None
 
 
 def _ask_which_lives(form: Who, found: WhoIsThis, both: list[Plan]) -> None:

@@ -15,10 +15,10 @@ from kith.core import says, words
 from kith.intake.models import Draft
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
-from kith.web.page import page
+from kith.web.page import front_doors, page
 from kith.web.refer import drafts, steps
 from kith.web.refer.answers import initial, named, typed
-from kith.web.refer.forms import line
+from kith.web.refer.forms import StepForm, line
 from kith.web.refer.signs import ANSWERS, Signs
 from kith.web.refer.steps import Sending
 from kith.web.refer.told import Row
@@ -65,8 +65,6 @@ def _send(request: Request, reference: str) -> HttpResponse:
     draft = drafts.keep(
         reference, kind="sending", number=1, typed=typed(form, request.POST), by=request.actor, at=request.now
     )
-    if request.headers.get("X-Kith-Autosave"):
-        return HttpResponse(status=204)
     if "also" in request.POST:
         messages.success(request, f"Saved {says.hour(request.now)}. Nothing is sent yet.")
         return redirect("refer:steps", reference=reference)
@@ -81,6 +79,7 @@ def _send(request: Request, reference: str) -> HttpResponse:
 
 
 def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
+    assert request.actor is not None
     sending = _sending(draft, request)
     to_finish = steps.parts_to_finish(sending)
     return page(
@@ -91,6 +90,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         about=sending.answers.about_in_short,
         parts=[part(sending, draft, kind, number) for kind, number in _every(sending)],
         to_finish=to_finish,
+        front_doors=front_doors(request.actor, [draft.partnership_id]),
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
         danger=True,
         purpose="telling the front door",
@@ -119,7 +119,6 @@ def part(sending: Sending, draft: Draft, kind: str, number: int) -> Part:
     form = sending.judged(kind, number)
     rows = _signs(form) if isinstance(form, Signs) else _rows(form)
     text = "An adult who may be a risk" if kind == "adult" else steps.text_of(sending.answers, kind, number)
-    problems = [said for _, said in form.summary] if rows else []
     written = (
         [] if kind == "words" else [n for n, f in form.fields.items() if isinstance(f.widget, forms.Textarea)]
     )
@@ -128,9 +127,23 @@ def part(sending: Sending, draft: Draft, kind: str, number: int) -> Part:
         text=text,
         href=reverse("refer:step", args=[draft.reference, named(kind, number)]),
         rows=rows,
-        problems=problems if kind != "signs" else [],
+        problems=_problems(form) if rows else [],
         suggestions=[found for value in checked for found in words.suggestions(value)],
     )
+
+
+def _problems(form: StepForm) -> list[str]:
+    """What is wrong with the answers. Which forms of exploitation have none is counted, not listed."""
+    if isinstance(form, Signs):
+        return [
+            said for name, told in form.errors.items() if name not in form.codes for said in map(str, told)
+        ]
+    return [said for _, said in form.summary]
+
+
+def _unread(form: Form, name: str) -> str:
+    """What was typed, where it could not be read."""
+    return "" if name in form.cleaned_data else str(form[name].data or "").strip()
 
 
 def _rows(form: Form) -> list[Row]:
@@ -160,13 +173,14 @@ def _signs(form: Signs) -> list[Row]:
                 for line in (
                     answers[said["answer"]]
                     + (", and the child is being harmed or has been" if said["harm"] else ""),
-                    said["what"],
-                    f"Who might know: {said['who_would_know']}" if said["who_would_know"] else "",
+                    said["what"] or _unread(form, f"{said['form']}_what"),
+                    f"Who might know: {who}" if who else "",
                 )
                 if line
             ),
         )
         for said in form.answered
+        for who in [said["who_would_know"] or _unread(form, f"{said['form']}_who")]
     ]
     blank = len(form.codes) - len(found)
     return [*found, Row("Not answered yet", says.count(blank, "form"))] if found and blank else found

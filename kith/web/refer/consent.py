@@ -5,16 +5,12 @@ from typing import Any
 
 from django import forms
 
-from kith.core import codes, lists
+from kith.core import codes
 from kith.core.says import LONDON
 from kith.core.says import day as day_in_words
+from kith.frontdoor.rules.sent import not_asked_because
 from kith.web.forms import DayField
 from kith.web.refer.forms import StepForm, Words, line, read_time
-
-
-def reasons() -> lists.CodeList:
-    """Why a family was not asked."""
-    return lists.beside(__file__.replace("/web/refer/", "/frontdoor/"), "not_asked_because")
 
 
 class Consent(StepForm):
@@ -75,7 +71,7 @@ class Consent(StepForm):
         for name in ("informed", "needed"):
             self.fields[name].choices = three  # type: ignore[attr-defined]
             self.fields[name].inline = True  # type: ignore[attr-defined]
-        self.fields["not_asked_because"].choices = reasons().choices(self.day)  # type: ignore[attr-defined]
+        self.fields["not_asked_because"].choices = not_asked_because().choices(self.day)  # type: ignore[attr-defined]
 
     @property
     def heading(self) -> str:

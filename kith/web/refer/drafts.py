@@ -1,13 +1,13 @@
-"""Drafts of one's own agency: opened, kept, and sent once."""
+"""Drafts of one’s own post, or of one that it covers: opened, kept, and sent once."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from kith.core import lists
 from kith.core.says import today_in_london
 from kith.frontdoor.reading import form as reading
+from kith.frontdoor.rules.sent import sender_sources
 from kith.intake.actions import CannotSort, save_draft, send_draft
 from kith.intake.models import Draft, Receipt
 from kith.intake.reading import CannotRead
@@ -38,7 +38,7 @@ class CannotSend(Exception):
 
 
 def find_draft(reference: str, *, actor: Actor | None, lock: bool = False) -> Draft:
-    """A draft of one's own agency that is not sent, to write in."""
+    """A draft of one’s own post, or of one that it covers, that is not sent: to write in."""
     by = gate.must(actor, "contact.send")
     rows = Draft.objects.select_for_update() if lock else Draft.objects.select_related("sent", "stands_for")
     found = rows.filter(reference=reference, agency_id=by.agency_id).first()
@@ -50,7 +50,7 @@ def find_draft(reference: str, *, actor: Actor | None, lock: bool = False) -> Dr
 
 
 def open_draft(reference: str, *, actor: Actor | None, at: datetime) -> Draft:
-    """A draft of one's own agency, opened to go on with it; written in the audit."""
+    """A draft of one’s own post, or of one that it covers, opened to go on with it; written in the audit."""
     found = find_draft(reference, actor=actor)
     audit.write("intake.draft_opened", at=at, purpose="refer", about=reference)
     return found
@@ -98,7 +98,7 @@ def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
     sending = sending_of(draft, by=by, at=at)
     kind, _ = sending.sender
     day = today_in_london(at)
-    sources = lists.beside(reading.__file__.replace("/reading/", "/"), "sender_sources")
+    sources = sender_sources()
     return telling(
         sending,
         reference=draft.reference,

@@ -59,10 +59,16 @@ class Equality(StepForm):
 
     def clean(self) -> None:
         for what, label, _ in ASKED:
-            if self.cleaned_data.get(what) == "given" and not self.cleaned_data.get(f"{what}_value"):
+            if self.cleaned_data.get(what) == "given" and self.cleaned_data.get(f"{what}_value") == "":
                 self.add_error(f"{what}_value", f"{label}: write what they said.")
         if not self.errors and not any(self.cleaned_data.get(what) for what, _, _ in ASKED):
             self.add_error("first_language", "Answer at least one, or go back and leave this part out.")
+
+    def question(self, name: str) -> str:
+        """With what it asks about."""
+        about = name.removesuffix("_value")
+        asked = super().question(name)
+        return asked if about == name else f"{self.fields[about].label}: {asked}"
 
     @property
     def told(self) -> dict[str, dict[str, str]]:

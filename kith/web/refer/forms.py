@@ -91,6 +91,10 @@ class StepForm(GovForm):
             # A browser would cut what is pasted, and say nothing.
             field.widget.attrs.pop("maxlength", None)
 
+    def question(self, name: str) -> str:
+        """What was asked, in words that no other question about the same child has."""
+        return str(self.fields[name].label)
+
     @property
     def name(self) -> str:
         return self.answers.name(self.number)

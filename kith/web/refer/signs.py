@@ -43,6 +43,9 @@ class Signs(StepForm):
             label="The child is being harmed by it, or has been", required=False
         )
         self.fields[f"{code}_who"] = line("Who might know?", most=200, needed=False, wide=True)
+        for part in ("what", "who"):
+            told = self.fields[f"{code}_{part}"].error_messages
+            told["max_length"] = f"{says}: {told['max_length'][:1].lower()}{told['max_length'][1:]}"
         self.reveals[code] = {"seen": [f"{code}_what", f"{code}_harm"], "not_known": [f"{code}_who"]}
 
     @property
@@ -51,10 +54,16 @@ class Signs(StepForm):
 
     def clean(self) -> None:
         for code in self.asked:
-            if self.cleaned_data.get(code) == "seen" and not self.cleaned_data.get(f"{code}_what"):
+            said = self.cleaned_data
+            if said.get(code) == "seen" and said.get(f"{code}_what") == "":
                 self.add_error(
                     f"{code}_what", f"{self.fields[code].label}: say what was seen. A few words will do."
                 )
+
+    def question(self, name: str) -> str:
+        """With the form of exploitation that it asks about."""
+        about, asked = name.rpartition("_")[0], super().question(name)
+        return f"{self.fields[about].label}: {asked}" if about in self.codes else asked
 
     @property
     def answered(self) -> list[dict[str, Any]]:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from django.forms import Form
 from django.http import QueryDict
 
 from kith.core.says import day as day_in_words
 from kith.web.forms import DayWidget
 from kith.web.refer.answers import is_blank
+from kith.web.refer.forms import StepForm
 from kith.web.refer.happened import Happened
 from kith.web.refer.steps import Sending
 
@@ -140,7 +140,7 @@ def _adults(sending: Sending, child: int) -> list[dict[str, Any]]:
     return found
 
 
-def _half_answered(form: Form) -> dict[str, Any]:
+def _half_answered(form: StepForm) -> dict[str, Any]:
     """What was said of consent where the block is not whole: beside it, for a person to read."""
     return {
         f"Consent: {field.label}": _in_words(form, name)
@@ -149,7 +149,7 @@ def _half_answered(form: Form) -> dict[str, Any]:
     }
 
 
-def _as_typed(form: Form) -> dict[str, str]:
+def _as_typed(form: StepForm) -> dict[str, str]:
     """What was typed and could not be read, under its own question."""
     found = {}
     for name, field in form.fields.items():
@@ -158,11 +158,13 @@ def _as_typed(form: Form) -> dict[str, str]:
         parts = [f"{name}_{n}" for n in range(3)] if isinstance(field.widget, DayWidget) else [name]
         held = {part: list(cast(QueryDict, form.data).getlist(part)) for part in parts}
         if not is_blank(held, parts):
-            found[f"{field.label} (as typed)"] = " ".join(v for values in held.values() for v in values)
+            found[f"{form.question(name)} (as typed)"] = " ".join(
+                v for values in held.values() for v in values
+            )
     return found
 
 
-def _in_words(form: Form, name: str) -> str:
+def _in_words(form: StepForm, name: str) -> str:
     value = form.cleaned_data[name]
     choices = dict(getattr(form.fields[name], "choices", ()))
     if isinstance(value, list):

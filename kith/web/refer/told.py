@@ -8,9 +8,9 @@ from typing import Any
 from kith.core import codes, lists, says
 from kith.frontdoor.reading.police import PoliceChild
 from kith.frontdoor.reading.telling import Adult, Child, Consent, Part, Telling
+from kith.frontdoor.rules.sent import not_asked_because
 from kith.web.frontdoor.shown import flat, police
 from kith.web.refer.adults import ALLEGATIONS, KNOWN
-from kith.web.refer.consent import reasons
 from kith.web.refer.equality import ASKED, WORDS
 from kith.web.refer.signs import ANSWERS
 
@@ -133,7 +133,8 @@ def _adult(adult: Adult) -> Iterator[tuple[str, Any]]:
 
 def _consent(said: Consent, day: date) -> Iterator[tuple[str, Any]]:
     three = codes.of("yes_no_not_known")
-    why = f": {_word(reasons(), said.not_asked_because, day)}" if said.not_asked_because else ""
+    because = said.not_asked_because
+    why = f": {not_asked_because().words(because, day)}" if because else ""
     yield (
         "Asked",
         {"agreed": "They agreed", "said_no": "They said no", "not_asked": "Not asked"}[said.outcome] + why,

@@ -57,6 +57,7 @@ def places(request: Request) -> HttpResponse:
         areas=[area_of(each, answering, actor.may("agreement.sign")) for each in found],
         agencies=[(line, unanswered.get(line.id)) for line in agencies],
         may_found=register.keeps_installation(actor),
+        may_change=actor.may("partnership.manage"),
     )
 
 
@@ -239,10 +240,10 @@ def found(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def partnership(request: Request, code: str) -> HttpResponse:
     """Change whom to ring, and which postcodes are this partnership's."""
-    actor = gate.must(request.actor, "post.manage")
+    actor = gate.must(request.actor, "partnership.manage")
     area = Partnership.objects.filter(pk__in=actor.partnerships, code=code).first()
     if area is None:
-        raise gate.NotYours("sharing.partnership", "post.manage")
+        raise gate.NotYours("sharing.partnership", "partnership.manage")
     now = {"duty_phone": area.duty_phone, "duty_says": area.duty_says, "outcodes": ", ".join(area.outcodes)}
     form = Ring(request.POST or None, initial=now)
     form.own = area.pk

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.core.says import today_in_london
 from kith.sharing import actions, gate, rules
 from kith.sharing.actions.places import CannotKeep
-from kith.sharing.models import Agency, Partnership, Role, Team
+from kith.sharing.models import Agency, Role, Team
 from kith.sharing.queries import posts as register
-from kith.sharing.queries.places import roles_for
+from kith.sharing.queries.places import areas_for, roles_for
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -115,7 +115,7 @@ def make(request: Request) -> HttpResponse:
                 role=said["role"],
                 says=said["says"],
                 team=form.teams.get(said["team"]),
-                partnerships=Partnership.objects.filter(pk__in=actor.partnerships, agencies=agency),
+                partnerships=areas_for(actor, agency, said["role"]),
                 starts_on=said["starts_on"],
                 by=actor,
                 at=request.now,

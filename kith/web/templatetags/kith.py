@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from kith.core import clocks, identifiers, reference, says
 from kith.web.component import drawn, rendered
 from kith.web.parts import Part, parts, summary_of
+from kith.web.typed import typed as lines_of
 
 register = template.Library()
 
@@ -86,6 +87,12 @@ def problems(form: Any, title: str = "") -> SafeString:
         return SafeString("")
     items = [{"text": said, "href": f"#{id}" if id else ""} for id, said in found]
     return rendered("error-summary", {"error_list": items, "title": title})
+
+
+@register.simple_tag
+def typed(form: forms.BaseForm) -> SafeString:
+    """What was typed in a form that came too late and is not on the page any more, to copy; or nothing."""
+    return rendered("typed", {"lines": lines_of(form)})
 
 
 @register.filter

@@ -12,24 +12,34 @@ from tests.spec.frontdoor.test_decide import facts
 
 DAY = date(2026, 11, 20)
 AMINA, HUW, MORWENNA = 1, 2, 3
+NFA = "no_further_action"
 
 
 @pytest.mark.parametrize(
     "views, agreed",
     [
         pytest.param([], False, id="nobody has given a view: no"),
-        pytest.param([(HUW, True)], True, id="a manager agrees: yes"),
-        pytest.param([(HUW, False)], False, id="a manager does not agree: no"),
-        pytest.param([(AMINA, True)], False, id="only whoever decides agrees: no"),
-        pytest.param([(HUW, True), (MORWENNA, False)], True, id="the latest view counts: yes"),
-        pytest.param([(MORWENNA, False), (HUW, True)], False, id="agreed once, not any more: no"),
+        pytest.param([(HUW, True, NFA)], True, id="a manager agrees: yes"),
+        pytest.param([(HUW, False, NFA)], False, id="a manager does not agree: no"),
+        pytest.param([(AMINA, True, "")], False, id="only whoever decides agrees: no"),
+        pytest.param([(HUW, True, NFA), (MORWENNA, False, NFA)], True, id="the latest view counts: yes"),
+        pytest.param([(MORWENNA, False, NFA), (HUW, True, NFA)], False, id="agreed once, not any more: no"),
         pytest.param(
-            [(AMINA, True), (HUW, False)], False, id="an own view does not outweigh a manager’s: no"
+            [(AMINA, True, ""), (HUW, False, NFA)], False, id="an own view does not outweigh a manager’s: no"
         ),
+        pytest.param([(HUW, True, "early_help")], False, id="a manager agrees to early help: no"),
+        pytest.param(
+            [(HUW, True, "early_help"), (HUW, True, NFA)], True, id="and had agreed to this as well: yes"
+        ),
+        pytest.param(
+            [(HUW, False, "early_help"), (HUW, True, NFA)], False, id="and now refuses even early help: no"
+        ),
+        pytest.param([(HUW, True, "")], True, id="a manager agrees, unasked, that it can be closed: yes"),
+        pytest.param([(HUW, False, "advice"), (HUW, True, "")], False, id="and then refuses advice: no"),
     ],
 )
-def test_signs_are_closed_only_where_somebody_else_agrees(views, agreed):
-    assert is_agreed(views, decider=AMINA) is agreed
+def test_signs_are_closed_only_where_somebody_else_agrees_to_that_outcome(views, agreed):
+    assert is_agreed(views, outcome=NFA, decider=AMINA) is agreed
 
 
 @pytest.mark.parametrize(
@@ -86,6 +96,11 @@ def test_a_manager_is_asked_where_the_outcome_looks_after_the_child_less(known, 
 )
 def test_a_view_does_not_stand_where(asked_by, because, field):
     assert list(objections_to_viewing(because=because, asked_by=asked_by, by=HUW)) == [field]
+
+
+def test_a_view_does_not_stand_on_a_page_that_has_changed():
+    found = objections_to_viewing(because="Seen.", asked_by=AMINA, by=HUW, has_changed=True)
+    assert "Something changed while you wrote" in found["is_agreed"]
 
 
 def test_a_manager_may_give_a_view_that_nobody_asked_for():

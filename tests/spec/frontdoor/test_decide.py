@@ -20,7 +20,7 @@ def facts(**said):
             "signs_seen": 0,
             "harm_seen": 0,
             "has_live_plan": False,
-            "closing_agreed": False,
+            "agreed_to": frozenset(),
             **said,
         }
     )
@@ -132,11 +132,13 @@ KNOWN = {
 @pytest.mark.parametrize("outcome", CLOSES)
 @pytest.mark.parametrize("known", KNOWN)
 def test_nobody_closes_a_contact_with_signs_harm_or_danger_alone(known, outcome):
-    alone, agreed = facts(**KNOWN[known]), facts(**KNOWN[known], closing_agreed=True)
+    alone, agreed = facts(**KNOWN[known]), facts(**KNOWN[known], agreed_to=frozenset({outcome}))
     closed = {"outcome": outcome, "against": "Seen once, explained."}
     assert "A manager must agree before this is closed" in decision(alone, **closed)["outcome"]
     assert decision(agreed, **closed) == {}
     assert needs_agreement(outcome, alone, DAY)
+    other = facts(**KNOWN[known], agreed_to=frozenset({"early_help"}))
+    assert "A manager must agree before this is closed" in decision(other, **closed)["outcome"]
 
 
 @pytest.mark.parametrize("outcome", CLOSES)
@@ -157,7 +159,7 @@ def test_harm_and_danger_are_not_stepped_down_to_early_help_by_one_person(known,
     steps = {"outcome": "early_help", "level": "2", "chosen": ["2.1"], "against": "His mum wants help."}
     assert needs_agreement("early_help", facts(**KNOWN[known]), DAY) is is_asked
     assert ("outcome" in decision(facts(**KNOWN[known]), **steps)) is is_asked
-    assert decision(facts(**KNOWN[known], closing_agreed=True), **steps) == {}
+    assert decision(facts(**KNOWN[known], agreed_to=frozenset({"early_help"})), **steps) == {}
 
 
 @pytest.mark.parametrize("known", KNOWN)

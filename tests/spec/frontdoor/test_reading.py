@@ -127,6 +127,34 @@ def test_a_sentence_never_repeats_what_was_said_about_a_child():
 
 
 @pytest.mark.parametrize(
+    "wrong, place",
+    [
+        pytest.param(
+            {"forms": [{"form": "hurt by uncle Dan", "answer": "seen"}]},
+            "children › 1 › forms › 1 › form: ",
+            id="where a code should stand",
+        ),
+        pytest.param(
+            {"characteristics": {"hurt by uncle Dan": {"answer": "perhaps"}}},
+            "children › 1 › characteristics › answer: ",
+            id="as the name of a field",
+        ),
+        pytest.param(
+            {"characteristics": {"hurt by uncle Dan" * 9: {"answer": "not_asked"}}},
+            "children › 1 › characteristics: ",
+            id="as a name that is too long",
+        ),
+    ],
+)
+@pytest.mark.parametrize("door", ["form", "police"])
+def test_a_sentence_never_repeats_the_words_of_a_sender_wherever_they_stand(door, wrong, place):
+    with pytest.raises(CannotRead) as reason:
+        read(door, child("Kayleigh", **wrong))
+    told = " ".join(reason.value.sentences)
+    assert place in told and "Dan" not in told
+
+
+@pytest.mark.parametrize(
     "deep",
     [
         pytest.param({"previous_family_names": ["A\x00"]}, id="in a list"),

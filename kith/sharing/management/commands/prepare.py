@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -22,10 +22,17 @@ SERVICES = "Kith’s own services"
 class Command(BaseCommand):
     help = "Make the database ready: roles, migrations, rights and lists."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--only-roles", action="store_true", help="the roles alone, for a backup to be put in place"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SEAL_KEY:
             raise CommandError("KITH_SEAL_KEY is not set. Start with: python3 run")
         make_roles()
+        if options["only_roles"]:
+            return
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", "sharing_limits", verbosity=0)
         with transaction.atomic(), connection.cursor() as cursor:
