@@ -174,3 +174,20 @@ def _month(typed: str) -> str:
 def first_id(bound: BoundField) -> str:
     """Where the summary's link leads: the first thing of this field that can be typed in or chosen."""
     return Part.of(bound).first_id
+
+
+class AsItStands(forms.Field):
+    """Hidden: what stood on the page when it was written. A page that is shown again says what stands now."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+class Stood(AsItStands, forms.CharField):
+    """What stood there, as words."""
+
+
+class StoodCount(AsItStands, forms.IntegerField):
+    """How many stood there."""

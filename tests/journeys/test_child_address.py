@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from kith.frontdoor.models import Contact
 from kith.sharing import actions
 from kith.sharing.models import Subject
 from tests.world import World
@@ -74,6 +75,20 @@ def test_an_address_says_not_to_write_to_the_home_or_that_this_is_kept_from_the_
     shared(world, page, "adult.read")
     told = olu.post(f"{page}address/").content.decode()
     assert STOP in told and "Ring her nan." in told and KEPT not in told
+
+
+def test_a_contact_with_its_home_says_so_too(world: World) -> None:
+    page = referred(world)
+    with world.as_("amina"):
+        contact = f"/contacts/{Contact.objects.get().reference}/"
+    shared(world, page, *NAMED, "contact.read")
+    olu = world.browser("olu")
+    kept = olu.get(contact).content.decode()
+    assert "14 Withy Garth" in kept and KEPT in kept and "01632 960110" in kept
+    assert "names none" not in kept
+    shared(world, page, "adult.read")
+    told = olu.get(contact).content.decode()
+    assert KEPT not in told and "Do not write to 14 Withy Garth" in told
 
 
 @pytest.mark.parametrize(

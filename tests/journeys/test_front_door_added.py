@@ -241,6 +241,7 @@ def test_what_lands_while_somebody_answers_is_read_first(world: World) -> None:
     world.police_notify(told(circumstances="It was hers."))
     refused = answers(world.browser("amina"), address, "nothing", "Known.", read="1").content.decode()
     assert "Something more was added while you wrote" in refused and "It was hers." in refused
+    assert 'name="read" value="2"' in refused
 
 
 @pytest.mark.parametrize("answer", ["nothing", "anew", ""])

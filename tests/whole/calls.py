@@ -151,7 +151,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         due_on=TODAY() + timedelta(2), purpose="x")),
     "plans.change_lead": ("rhiannon", True, lambda w, by, do: do(
         plan=Plan.objects.get().reference, lead=w.county.posts["emeka"].reference, because="x")),
-    "plans.close": ("rhiannon", True, lambda w, by, do: do(plan=Plan.objects.get().reference, because="x")),
+    "plans.close": ("rhiannon", True, lambda w, by, do: do(
+        plan=Plan.objects.get().reference, read=Plan.objects.get().version, because="x")),
     "plans.join": ("amina", True, lambda w, by, do: do(
         plan=Plan.objects.get().reference, into=another_plan(w, by).reference, because="x")),
     "plans.read_news": ("rhiannon", True, lambda w, by, do: do(
@@ -209,6 +210,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.answer_lift": [("huw", "sharing.restrict"), ("huw", "sharing.ask_to_lift")],
     "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],
+    "plans.close": [("rhiannon", "plans.record_discussion")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
 }

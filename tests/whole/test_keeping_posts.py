@@ -14,6 +14,7 @@ from django.utils import timezone
 from kith.county.acting import as_service
 from kith.sharing import actions, gate, rows
 from kith.sharing.actions import founding
+from kith.sharing.actions.places import CannotKeep
 from kith.sharing.actor import Actor
 from kith.sharing.models import (
     Absence,
@@ -375,6 +376,15 @@ def test_a_school_makes_nobody_who_says_whom_to_ring_and_who_keeps_agreements(wo
                 )  # fmt: skip
             with undone() if answer else pytest.raises(ProgrammingError, match="front door's own"), undone():
                 own_post(world.county.agencies[agency], "partnership_manager")
+
+
+def test_a_school_founds_teams_of_its_own_and_no_front_door(world: World) -> None:
+    with world.as_("keerthana", "keerthana_posts") as by:
+        for does, answer in (("", True), ("front_door", False)):
+            with undone() if answer else pytest.raises(CannotKeep), undone():
+                actions.found_team(
+                    agency=world.county.agencies["school"], partnership=area(world), says="x", does=does, by=by, at=NOW()
+                )  # fmt: skip
 
 
 def test_nobody_but_an_administrator_gives_a_post_of_an_administrator(world: World) -> None:

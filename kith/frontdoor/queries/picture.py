@@ -41,6 +41,7 @@ from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
+from kith.sharing.rules import reaches
 
 M = TypeVar("M", bound=Model)
 
@@ -93,6 +94,7 @@ class Picture:
     additions: list[Addition]
     adults: list[LinkedAdult]
     unsafe: list[LinkedAdult]
+    reads_adults: bool
     addresses: list[Address]
     characteristics: list[tuple[str, str]]
     beside: list[Beside]
@@ -172,6 +174,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         additions=_additions.rows(contact=contact.pk),
         adults=adults,
         unsafe=[adult for adult in adults if adult.is_home_contact_unsafe],
+        reads_adults=reaches(actor.reach, "adult.read", gate.standing(contact), "decide"),
         addresses=_addresses.rows(record=record.pk),
         characteristics=_characteristics(record.pk, at),
         beside=[_beside(row, today) for row in together],

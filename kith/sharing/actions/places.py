@@ -120,6 +120,8 @@ def found_team(
 ) -> Team:
     """A team that shares a queue; `does` is `front_door` for the one that receives contacts."""
     keeps(by, agency.pk)
+    if does == "front_door" and not (by.may("agency.found") or by.may("partnership.manage")):
+        raise CannotKeep("An area’s front door is founded by whoever keeps the area. Ask them.")
     made = Team.objects.create(agency=agency, partnership=partnership, says=says, does=does)
     audit.write("sharing.team_founded", at=at, purpose="operate", about=made.reference)
     return made

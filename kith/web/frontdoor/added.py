@@ -14,7 +14,7 @@ from kith.frontdoor.actions import work
 from kith.frontdoor.actions.facts import waiting
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
-from kith.web.forms import GovForm
+from kith.web.forms import GovForm, StoodCount
 from kith.web.frontdoor import said
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
@@ -36,7 +36,7 @@ class Weigh(GovForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
-    read = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    read = StoodCount(required=False, min_value=0)
     hints = {
         "answer": {
             "anew": "It goes back to the worklist with a new clock. What was decided stays on the record.",

@@ -1,7 +1,5 @@
 """A manager's view before signs of exploitation are closed."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,21 +13,12 @@ from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.sharing import gate
-from kith.web.forms import GovForm
+from kith.web.forms import GovForm, Stood
 from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
 
 OWN = "Nothing was saved: you asked for this view yourself, and another manager must give it."
-
-
-class Stood(forms.CharField):
-    """What stood on the page when it was written; shown again, the page says what stands now."""
-
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
 
 
 class Closing(GovForm):
