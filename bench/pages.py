@@ -91,7 +91,7 @@ def main(words: list[str]) -> int:
     with world(CAST if options.on == "cast" else COUNTY) as name:
         cookies, references = sign_in(name)
         with served(name, options.port):
-            figures = Figures(f"Mixed pages on {options.on}, two server processes of four threads")
+            figures = Figures(f"Mixed pages on {options.on}, two server processes at work on two pages each")
             open_loop(Visitors(options.port, cookies, references), options.rate, 8)  # to warm
             visitors = Visitors(options.port, cookies, references)
             open_loop(visitors, options.rate, options.seconds)
