@@ -191,3 +191,8 @@ class Stood(AsItStands, forms.CharField):
 
 class StoodCount(AsItStands, forms.IntegerField):
     """How many stood there."""
+
+
+def count_read(typed: str) -> int | None:
+    """How many, or which version, stood on a page that says so outside its form; None where that cannot be read."""
+    return int(typed) if typed.isdecimal() and len(typed) < 6 else None

@@ -2,15 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
 
 from kith.core import codes, says
-from kith.core.among import Among
 from kith.core.lists import CodeList
-from kith.core.written import Given, once
 from kith.frontdoor.models import (
     Addition,
     Call,
@@ -20,11 +16,11 @@ from kith.frontdoor.models import (
     Decision,
     LookedAgain,
 )
+from kith.frontdoor.queries import of_contact
 from kith.frontdoor.queries.asked import Asked, history
 from kith.frontdoor.queries.beside import (
     age_beside_name,
     everyone_in,
-    everyone_of,
     holder,
     holder_of,
     shortened,
@@ -32,18 +28,15 @@ from kith.frontdoor.queries.beside import (
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.added import CLOCKS
-from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
+from kith.people.models import Address, IdentityDecision, LinkedAdult
 from kith.people.queries import name_of
 from kith.plans.models import Plan
 from kith.plans.queries import live_plan
-from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 from kith.sharing.rules import reaches
-
-M = TypeVar("M", bound=Model)
 
 A_YEAR = timedelta(days=365)
 NEW = set(CLOCKS.values())
@@ -127,15 +120,7 @@ def open_contact(
     """The contact, opened to be shown, and written in the audit."""
     today = says.today_in_london(at)
     return gate.open_record(
-        _opened, reference, actor=actor, needs=needs, purpose="decide", at=at, today=today
-    )
-
-
-@once
-def _opened() -> QuerySet[Contact]:
-    rows = Contact.objects.filter(reference=Given("reference"))
-    return rows.select_related("record__agency", "from_agency", "held_by", "subject").annotate(
-        everyone=everyone_of("subject_id"), holder=holder_of("held_by", Given("today"))
+        of_contact.opened, reference, actor=actor, needs=needs, purpose="decide", at=at, today=today
     )
 
 
@@ -147,7 +132,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
     record = contact.record
     plan = live_plan(everyone_in(contact), actor=actor)
     asks = history(contact.pk, at=at)
-    adults = _adults.rows(record=record.pk)
+    adults = of_contact.adults.rows(record=record.pk)
     near = _near(contact, at)
     decisions = _decisions(near)
     together = [
@@ -170,12 +155,12 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         is_mine=contact.held_by_id in actor.posts,
         clocks=_clocks(contact),
         forms=forms_of(contact),
-        consents=_consents.rows(contact=contact.pk),
-        additions=_additions.rows(contact=contact.pk),
+        consents=of_contact.consents.rows(contact=contact.pk),
+        additions=of_contact.additions.rows(contact=contact.pk),
         adults=adults,
         unsafe=[adult for adult in adults if adult.is_home_contact_unsafe],
         reads_adults=reaches(actor.reach, "adult.read", gate.standing(contact), "decide"),
-        addresses=_addresses.rows(record=record.pk),
+        addresses=of_contact.addresses.rows(record=record.pk),
         characteristics=_characteristics(record.pk, at),
         beside=[_beside(row, today) for row in together],
         kept=_kept(contact, together),
@@ -184,9 +169,9 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         plan=plan,
         led_by=_sits_in(plan.lead_id, today) if plan and plan.lead_id else "",
         decisions=decisions.get(contact.pk, []),
-        views=_views.rows(contact=contact.pk) if asks else [],
+        views=of_contact.views.rows(contact=contact.pk) if asks else [],
         asks=asks,
-        calls=_calls.rows(contact=contact.pk),
+        calls=of_contact.calls.rows(contact=contact.pk),
         identity=_identity(contact),
         everyone=everyone_in(contact),
         looks=_looks(contact, decisions.get(contact.pk, [])),
@@ -197,12 +182,12 @@ def _looks(contact: Contact, decisions: list[Decision]) -> list[LookedAgain]:
     """How often a decision was looked at again, the latest first; nobody looks again at what was never decided."""
     if not decisions:
         return []
-    return _looked.rows(contact=contact.pk)
+    return of_contact.looks.rows(contact=contact.pk)
 
 
 def _near(contact: Contact, at: datetime) -> list[Contact]:
     """The other children in what was sent, and a year of contacts about this one, the newest first."""
-    return _around.rows(
+    return of_contact.around.rows(
         receipt=contact.receipt_id,
         beside=contact.beside,
         everyone=everyone_in(contact),
@@ -211,23 +196,9 @@ def _near(contact: Contact, at: datetime) -> list[Contact]:
     )
 
 
-@once
-def _around() -> QuerySet[Contact]:
-    of_this_child = Among("subject_id", Given("everyone")) & Q(
-        received_at__gt=Given("after"), received_at__lte=Given("at")
-    )
-    return (
-        Contact.objects.filter(
-            Q(receipt_id=Given("receipt")) | Among("subject_id", Given("beside")) | of_this_child
-        )
-        .select_related("record", "from_agency")
-        .order_by("-received_at", "-id")
-    )
-
-
 def _decisions(near: list[Contact]) -> dict[int, list[Decision]]:
     found: dict[int, list[Decision]] = {}
-    for decision in _made.rows(contacts=[row.pk for row in near]):
+    for decision in of_contact.decisions.rows(contacts=[row.pk for row in near]):
         found.setdefault(decision.contact_id, []).append(decision)
     return found
 
@@ -235,7 +206,7 @@ def _decisions(near: list[Contact]) -> dict[int, list[Decision]]:
 def _clocks(contact: Contact) -> dict[str, Clock]:
     """The clock of each kind that is due first."""
     found: dict[str, Clock] = {}
-    for clock in _running.rows(about=contact.reference):
+    for clock in of_contact.running.rows(about=contact.reference):
         kind = "decision" if clock.rule == "CLK-01" else "news" if clock.rule in NEW else "picture"
         found.setdefault(kind, clock)
     return found
@@ -262,7 +233,7 @@ def _characteristics(record: int, at: datetime) -> list[tuple[str, str]]:
             EQUALITY.get(each.what, each.what.replace("_", " ").capitalize()),
             each.value or words.get(each.answer, each.answer),
         )
-        for each in _told.rows(record=record)
+        for each in of_contact.characteristics.rows(record=record)
     ]
 
 
@@ -305,70 +276,4 @@ def _sits_in(post: int, today: date) -> str:
 def _identity(contact: Contact) -> IdentityDecision | None:
     if contact.identified_at is None:
         return None
-    return next(iter(_named.rows(subject=contact.subject_id, about=contact.reference)), None)
-
-
-# The statements of the page. Each is written once; what differs from contact to contact is given.
-
-
-@once
-def _adults() -> QuerySet[LinkedAdult]:
-    return LinkedAdult.objects.filter(record_id=Given("record")).order_by("-is_home_contact_unsafe", "id")
-
-
-@once
-def _consents() -> QuerySet[Consent]:
-    return Consent.objects.filter(contact_id=Given("contact")).order_by("id")
-
-
-@once
-def _additions() -> QuerySet[Addition]:
-    return Addition.objects.filter(contact_id=Given("contact")).order_by("received_at", "id")
-
-
-@once
-def _addresses() -> QuerySet[Address]:
-    return Address.objects.filter(record_id=Given("record")).order_by("-is_current", "id")
-
-
-@once
-def _told() -> QuerySet[Characteristic]:
-    return Characteristic.objects.filter(record_id=Given("record")).order_by("id")
-
-
-@once
-def _views() -> QuerySet[ClosingView]:
-    return _signed(ClosingView.objects.filter(contact_id=Given("contact"))).order_by("-recorded_at")
-
-
-@once
-def _calls() -> QuerySet[Call]:
-    return _signed(Call.objects.filter(contact_id=Given("contact"))).order_by("-rang_at", "-id")
-
-
-@once
-def _looked() -> QuerySet[LookedAgain]:
-    return _signed(LookedAgain.objects.filter(contact_id=Given("contact"))).order_by("-id")
-
-
-@once
-def _made() -> QuerySet[Decision]:
-    return _signed(Decision.objects.filter(Among("contact_id", Given("contacts")))).order_by(
-        "-decided_at", "-id"
-    )
-
-
-@once
-def _named() -> QuerySet[IdentityDecision]:
-    found = IdentityDecision.objects.filter(subject_id=Given("subject"), about=Given("about"))
-    return _signed(found).order_by("-id")[:1]
-
-
-@once
-def _running() -> QuerySet[Clock]:
-    return clocks.running("contact", Given("about")).order_by("due_at", "id")
-
-
-def _signed(rows: QuerySet[M]) -> QuerySet[M]:
-    """With the post and the worker who wrote each."""
-    return rows.select_related("by_post", "by_worker")
+    return next(iter(of_contact.identity.rows(subject=contact.subject_id, about=contact.reference)), None)

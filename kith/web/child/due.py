@@ -14,7 +14,7 @@ from kith.sharing import gate
 from kith.web.child import person
 from kith.web.child.action import child_page
 from kith.web.child.opened import PURPOSE
-from kith.web.forms import DayField, GovForm
+from kith.web.forms import DayField, GovForm, count_read
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -90,8 +90,7 @@ def discussion(request: Request, reference: str) -> HttpResponse:
 
 def version_read(request: Request) -> int:
     """The version of the plan that stood on the page; none is 0."""
-    read = request.POST.get("read", "")
-    return int(read) if read.isdecimal() and len(read) < 6 else 0
+    return count_read(request.POST.get("read", "")) or 0
 
 
 def _open(request: Request, reference: str) -> Plan:

@@ -15,6 +15,7 @@ from kith.frontdoor.queries.picture import Picture, picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.sharing.actor import Actor
+from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
 from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
@@ -88,7 +89,7 @@ def _asked(request: Request) -> dict[str, Any]:
         "lead",
     )
     return {
-        "read": int(read) if (read := told.get("read", "")).isdecimal() and len(read) < 6 else None,
+        "read": count_read(told.get("read", "")),
         "level": level,
         "criteria": [code for code in told.getlist(f"criteria_{level}") if code in known],
         **{name: told.get(name, "").replace("\x00", "").strip() for name in names},

@@ -1,0 +1,100 @@
+"""What the page of a contact asks of the database. Each statement is written once; what differs from contact to contact is given."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from kith.core.among import Among
+from kith.core.written import Given, once
+from kith.frontdoor.models import Addition, Call, ClosingView, Consent, Contact, Decision, LookedAgain
+from kith.frontdoor.queries.beside import everyone_of, holder_of
+from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
+from kith.record import clocks
+from kith.record.models import Clock
+
+M = TypeVar("M", bound=Model)
+
+
+@once
+def opened() -> QuerySet[Contact]:
+    rows = Contact.objects.filter(reference=Given("reference"))
+    return rows.select_related("record__agency", "from_agency", "held_by", "subject").annotate(
+        everyone=everyone_of("subject_id"), holder=holder_of("held_by", Given("today"))
+    )
+
+
+@once
+def around() -> QuerySet[Contact]:
+    of_this_child = Among("subject_id", Given("everyone")) & Q(
+        received_at__gt=Given("after"), received_at__lte=Given("at")
+    )
+    return (
+        Contact.objects.filter(
+            Q(receipt_id=Given("receipt")) | Among("subject_id", Given("beside")) | of_this_child
+        )
+        .select_related("record", "from_agency")
+        .order_by("-received_at", "-id")
+    )
+
+
+@once
+def adults() -> QuerySet[LinkedAdult]:
+    return LinkedAdult.objects.filter(record_id=Given("record")).order_by("-is_home_contact_unsafe", "id")
+
+
+@once
+def consents() -> QuerySet[Consent]:
+    return Consent.objects.filter(contact_id=Given("contact")).order_by("id")
+
+
+@once
+def additions() -> QuerySet[Addition]:
+    return Addition.objects.filter(contact_id=Given("contact")).order_by("received_at", "id")
+
+
+@once
+def addresses() -> QuerySet[Address]:
+    return Address.objects.filter(record_id=Given("record")).order_by("-is_current", "id")
+
+
+@once
+def characteristics() -> QuerySet[Characteristic]:
+    return Characteristic.objects.filter(record_id=Given("record")).order_by("id")
+
+
+@once
+def views() -> QuerySet[ClosingView]:
+    return _signed(ClosingView.objects.filter(contact_id=Given("contact"))).order_by("-recorded_at")
+
+
+@once
+def calls() -> QuerySet[Call]:
+    return _signed(Call.objects.filter(contact_id=Given("contact"))).order_by("-rang_at", "-id")
+
+
+@once
+def looks() -> QuerySet[LookedAgain]:
+    return _signed(LookedAgain.objects.filter(contact_id=Given("contact"))).order_by("-id")
+
+
+@once
+def decisions() -> QuerySet[Decision]:
+    return _signed(Decision.objects.filter(Among("contact_id", Given("contacts")))).order_by(
+        "-decided_at", "-id"
+    )
+
+
+@once
+def identity() -> QuerySet[IdentityDecision]:
+    found = IdentityDecision.objects.filter(subject_id=Given("subject"), about=Given("about"))
+    return _signed(found).order_by("-id")[:1]
+
+
+@once
+def running() -> QuerySet[Clock]:
+    return clocks.running("contact", Given("about")).order_by("due_at", "id")
+
+
+def _signed(rows: QuerySet[M]) -> QuerySet[M]:
+    """With the post and the worker who wrote each."""
+    return rows.select_related("by_post", "by_worker")
