@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kith.notify",
     "kith.plans",
     "kith.frontdoor",
+    "kith.assurance",
     "kith.web",
     "kith.county",
 ]

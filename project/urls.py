@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.web.child.urls")),
     path("", include("kith.web.sharing.urls")),
     path("", include("kith.web.find.urls")),
+    path("", include("kith.web.assurance.urls")),
 ]
 
 handler400 = "kith.web.errors.bad_request"

@@ -1,4 +1,5 @@
-"""Prints the handbook from the tests of the rules: one page for each context, each test a sentence, each table a table.
+"""Prints the handbook from the tests of the rules: one page for each context, each test a sentence, each table a table; and
+what is printed into papers that people write.
 
 `python -m tests.handbook` writes docs/handbook; `--check` says what is out of step and writes nothing.
 """
@@ -17,6 +18,7 @@ from typing import Any
 import django
 
 from kith.core import says
+from tests.printed import papers
 
 LONGEST = 300
 HERE = Path(__file__).parent
@@ -189,6 +191,11 @@ def out_of_step(printed: dict[str, str]) -> list[str]:
         for name, text in printed.items()
         if not (PAGES / name).exists() or (PAGES / name).read_text(encoding="utf-8") != text
     ]
+    found += [
+        f"{path.relative_to(HERE.parent)} is out of step with what is printed into it. Run: python3 run fix"
+        for path, text in papers().items()
+        if path.read_text(encoding="utf-8") != text
+    ]
     left_over = sorted(path.name for path in PAGES.glob("*.md") if path.name not in printed)
     return found + [f"docs/handbook/{name} has no tests behind it any more. Delete it." for name in left_over]
 
@@ -206,6 +213,8 @@ def main(asked: list[str]) -> int:
         print("\n".join(wrong) or f"The handbook is in step: {says.count(len(printed), 'page')}.")
         return 1 if wrong else 0
     PAGES.mkdir(parents=True, exist_ok=True)
+    for path, text in papers().items():
+        path.write_text(text, encoding="utf-8")
     for name, text in printed.items():
         (PAGES / name).write_text(text, encoding="utf-8")
     print(f"Wrote {says.count(len(printed), 'page')} to docs/handbook.")

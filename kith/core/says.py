@@ -83,6 +83,15 @@ def count(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def length(hours: float) -> str:
+    """A length of time, rounded to what people would say: “40 minutes”, “6 hours”, “3 days”."""
+    if hours < 1:
+        return count(round(hours * 60), "minute")
+    if hours < 48:
+        return count(round(hours), "hour")
+    return count(round(hours / 24), "day")
+
+
 def in_london(at: datetime) -> datetime:
     """The same moment on London's clock; a time that does not say its zone is refused."""
     if at.tzinfo is None:

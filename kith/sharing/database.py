@@ -49,6 +49,7 @@ FUNCTIONS: dict[str, str] = {
     "conflicts_of": "app worker",
     "context": "app worker",
     "could_open_again": "app worker",
+    "counted": "app worker",
     "defer": "app worker",
     "end_conflict": "app worker",
     "end_drafts": "worker",

@@ -14,3 +14,8 @@ gives_back = questions.declare(
     "sharing.gives_back",
     says="What of this child was in the hands of these posts, and has gone back to its team now?",
 )
+
+functions = questions.declare(
+    "sharing.functions",
+    says="Which functions does a context define anew at each start? Statements, in their order.",
+)

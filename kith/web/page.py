@@ -36,6 +36,7 @@ WAYS = (
     Way("Children", "child:mine", "child.read", holds=("/plans/", "/actions/", "/contacts/")),
     Way("Refer a child", "refer:start", "contact.send", holds=("/receipts/", "/notices/")),
     Way("Shared records", "sharing:disclosures", "grant.read"),
+    Way("Measures", "assurance:measures", "measure.read"),
     Way("Who has looked", "sharing:looks", "audit.read"),
     Way("Partnership", "sharing:places", "post.manage"),
     Way("People", "sharing:people", "agency.found"),

@@ -90,6 +90,10 @@ SIGN_IN = {
     # Ours, and about no child: a partnership by its code, and a link that was sent to a mailbox.
     "sharing:partnership": {"code": "ravenshire"},
     "sharing:mailbox_answer": {"token": "none"},
+    # Numbers, and references of what was counted.
+    "assurance:measure": {"code": "contacts_decided"},
+    "assurance:behind": {"code": "contacts_decided"},
+    "assurance:table": {"code": "contacts_decided"},
 }
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
 from kith.intake.models import Receipt
+from tests.printed import MARKS, counted, rows
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,11 +89,6 @@ def test_one_referral_is_ten_files_and_each_leg_goes_down() -> None:
         assert [depth[name] for name in leg] == sorted(depth[name] for name in leg), leg
 
 
-MARKS = {
-    "partnership": "a", "allocated": "g", "team": "t", "agency": "y", "recipient": "s", "reader": "n", "own": "o",
-}  # fmt: skip
-
-
 def test_the_table_of_the_access_model_is_what_the_roles_say() -> None:
     roles = tomllib.loads((ROOT / "kith/sharing/lists/roles.toml").read_text())["entry"]
     decided = {
@@ -115,17 +111,12 @@ def test_the_table_of_the_access_model_is_what_the_roles_say() -> None:
     assert printed == decided
 
 
-def coverage() -> list[list[str]]:
-    rows = re.findall(r"^\| ((?:S1|S2|L|N)-\d+ \|.*)\|$", COVERAGE.read_text(), re.MULTILINE)
-    return [[cell.strip() for cell in row.split("|")] for row in rows]
-
-
 def test_every_row_of_the_coverage_is_there_once_in_one_of_three_states() -> None:
-    rows = coverage()
-    assert {row[-1] for row in rows} == STATES
-    assert [code for code, times in Counter(row[0] for row in rows).items() if times > 1] == []
+    every = rows()
+    assert {row[-1] for row in every} == STATES
+    assert [code for code, times in Counter(row[0] for row in every).items() if times > 1] == []
     runs = {"S1": (191, 3), "S2": (64, 3), "L": (16, 2), "N": (23, 2)}
-    assert {row[0] for row in rows} == {
+    assert {row[0] for row in every} == {
         f"{letter}-{number:0{digits}}"
         for letter, (last, digits) in runs.items()
         for number in range(1, last + 1)
@@ -133,14 +124,12 @@ def test_every_row_of_the_coverage_is_there_once_in_one_of_three_states() -> Non
 
 
 def test_the_coverage_counts_its_own_rows() -> None:
-    states = Counter(row[-1] for row in coverage())
-    said = f"{states['seen working']} rows are seen working, {states['partly']} partly, {states['not begun']} not begun."
-    assert said in COVERAGE.read_text()
+    assert counted() in COVERAGE.read_text()
 
 
 def test_what_is_seen_working_names_the_test_that_shows_it_and_what_is_not_begun_names_nothing() -> None:
     there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
-    for code, _, answer, state in coverage():
+    for code, _, answer, state in rows():
         tests = re.findall(r"test_\w+\.py", answer)
         assert set(tests) <= there, code
         assert tests or state != "seen working", code

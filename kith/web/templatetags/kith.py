@@ -180,6 +180,18 @@ IRREGULAR = {"child": "children", "person": "people", "agency": "agencies", "hou
 
 
 @register.filter
+def length_of(hours: float) -> str:
+    """A length of time as people say it: “40 minutes”, “6 hours”, “3 days”."""
+    return says.length(hours)
+
+
+@register.filter
+def of_share(share: Any) -> str:
+    """A share with its likely range: “65% (56% to 74%)”."""
+    return f"{share.share:.0%} ({share.low:.0%} to {share.high:.0%})"
+
+
+@register.filter
 def shown(of: str) -> str:
     """A reference in groups of four."""
     return reference.shown(of) if of else ""

@@ -120,3 +120,16 @@ def test_a_time_of_day_by_itself_is_londons():
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="does not say its time zone"):
         says.moment(datetime(2026, 11, 17, 9))
+
+
+@pytest.mark.parametrize(
+    "length, words",
+    [
+        pytest.param(0.5, "30 minutes", id="half an hour"),
+        pytest.param(1, "1 hour", id="an hour"),
+        pytest.param(47.4, "47 hours", id="not quite two days"),
+        pytest.param(72, "3 days", id="three days"),
+    ],
+)
+def test_a_length_reads_as_people_say_it(length, words):
+    assert says.length(length) == words

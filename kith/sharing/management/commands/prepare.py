@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from kith.core import lists
-from kith.sharing import database, jobs
+from kith.sharing import database, jobs, questions
 from kith.sharing.keys import hashed_with
 from kith.sharing.models import Agency, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
 
@@ -36,6 +36,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", "sharing_limits", verbosity=0)
         with transaction.atomic(), connection.cursor() as cursor:
+            for statements in questions.functions.ask():
+                for statement in statements:
+                    cursor.execute(statement)
             for statement in (*database.grants(), *database.own_functions()):
                 cursor.execute(statement)
             load_lists()

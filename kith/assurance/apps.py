@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class Assurance(Context):
+    name = "kith.assurance"

@@ -1,0 +1,135 @@
+"""Reading measures: items of one, for whoever may read numbers of an area; what is read is written in the audit."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+from kith.assurance import rules
+from kith.assurance.definitions import Measure
+from kith.core import codes, lists
+from kith.core.says import LONDON
+from kith.frontdoor.rules import decide
+from kith.intake.models import Channel
+from kith.sharing import audit, gate
+from kith.sharing.actor import Actor
+
+READS, LISTS = "measure.read", "measure.list"
+UNDECIDED = "Not decided yet"
+
+
+@cache
+def aims() -> lists.CodeList:
+    """The shares that a partnership wants to reach (local)."""
+    return lists.beside(__file__, "aims")
+
+
+def aim(measure: Measure, day: date) -> float | None:
+    """The share that is aimed at on a day, as a fraction; None where there is no aim."""
+    return float(aims().get(measure.code, day).extra["share"]) if aims().has(measure.code, day) else None
+
+
+def items(
+    measure: Measure,
+    *,
+    area: int,
+    since: date,
+    until: date,
+    known_at: datetime,
+    actor: Actor | None,
+    at: datetime,
+    is_list: bool = False,
+) -> list[rules.Item]:
+    """What a measure counts in an area, from the first day of `since` to the last before `until`, as known at a moment."""
+    by = gate.must(actor, LISTS if is_list else READS)
+    if area not in by.partnerships:
+        raise gate.NotYours("sharing.partnership", READS)
+    audit.write(
+        "assurance.list_read" if is_list else "assurance.measure_read",
+        at=at,
+        purpose="measure",
+        about=measure.number,
+        detail={"since": since.isoformat(), "until": until.isoformat(), "known_at": known_at.isoformat()},
+    )
+    return _counted(measure, area, since, until, known_at)
+
+
+def headlines(
+    measures: tuple[Measure, ...], *, area: int, since: date, until: date, actor: Actor | None, at: datetime
+) -> dict[str, list[rules.Item]]:
+    """The items of several measures at once, by code; one line in the audit says that they were read."""
+    by = gate.must(actor, READS)
+    if area not in by.partnerships:
+        raise gate.NotYours("sharing.partnership", READS)
+    audit.write(
+        "assurance.measures_read",
+        at=at,
+        purpose="measure",
+        detail={"since": since.isoformat(), "until": until.isoformat()},
+    )
+    return {each.code: _counted(each, area, since, until, at) for each in measures}
+
+
+def _counted(measure: Measure, area: int, since: date, until: date, known_at: datetime) -> list[rules.Item]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select item, child, at, by, is_in, hours, note, sex, born_on, ethnicity, disability, is_kept"
+            " from kith.counted(%s, %s, %s, %s, %s, %s::jsonb)",
+            [measure.code, area, midnight(since), midnight(until), known_at, json.dumps(_given(known_at))],
+        )
+        return [_item(*row) for row in cursor.fetchall()]
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in London."""
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON)
+
+
+def _given(known_at: datetime) -> dict[str, list[str]]:
+    """What the measures must know of the lists that people keep."""
+    closing = [entry.code for entry in decide.outcomes() if entry.extra.get("closes")]
+    return {"closing": sorted(set(closing))}
+
+
+def _item(*row: Any) -> rules.Item:
+    item, child, at, by, is_in, hours, note, sex, born_on, ethnicity, disability, is_kept = row
+    return rules.Item(
+        item=item,
+        child=child,
+        at=at,
+        by=json.loads(by) if isinstance(by, str) else by,
+        is_in=is_in,
+        hours=None if hours is None else float(hours),
+        note=note,
+        sex=sex or "",
+        born_on=born_on,
+        ethnicity=ethnicity or "",
+        disability=disability or "",
+        is_kept=is_kept,
+    )
+
+
+def words(part: str, code: str, day: date) -> str:
+    """What a code of a split means, in words."""
+    if part == "source":
+        return codes.of("contact_sources").words(code, day)
+    if part == "outcome":
+        return UNDECIDED if code == "undecided" else decide.outcomes().words(code, day)
+    if part == "channel":
+        return str(dict(Channel.choices).get(code, code)).capitalize()
+    if part == "sex":
+        return codes.of("sex").words(code, day)
+    return code
+
+
+HEADINGS: Mapping[str, str] = {
+    "source": "Referral source",
+    "sender": "Who sent it",
+    "channel": "How it came",
+    "outcome": "What was decided",
+    "rule": "What was due",
+    "team": "Whose it was",
+}
