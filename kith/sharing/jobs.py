@@ -101,10 +101,10 @@ def defer(task: Task, *, at: datetime | None = None, **ids: int | str) -> int:
         return cursor.fetchone()[0]
 
 
-def run_waiting(at: datetime | None = None) -> int:
+def run_waiting(at: datetime | None = None, *, at_most: int | None = None) -> int:
     """Do what is waiting, in order, here and now: for a county that is made day by day. Returns how many."""
     done = 0
-    while True:
+    while done != at_most:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select id, task_name, args from procrastinate_jobs"
@@ -112,9 +112,10 @@ def run_waiting(at: datetime | None = None) -> int:
             )
             row = cursor.fetchone()
         if row is None:
-            return done
+            break
         job_id, code, ids = row
         perform(code, job_id, json.loads(ids) if isinstance(ids, str) else ids, at)
         with connection.cursor() as cursor:
             cursor.execute("update procrastinate_jobs set status = 'succeeded' where id = %s", [job_id])
         done += 1
+    return done
