@@ -5,19 +5,23 @@ from django.db import models
 from django.db.models import Q
 
 from kith.core import reference
-from kith.sharing.guard import LetterGuard, OwnGuard, Rights, Scrub
+from kith.sharing.guard import KEEP, AgencyGuard, LetterGuard, OwnGuard, Rights, Scrub
 from kith.sharing.models import Agency, Letter, Partnership, Post, Worker
 
 
 class Channel(models.TextChoices):
     WEB = "web", "form"
     API = "api", "notification"
+    PUBLIC = "public", "public form"
+    PHONE = "phone", "telephone"
+    PAPER = "paper", "paper form"
 
 
 class Receipt(Letter):
     """One thing that arrived. A row here means: on disk, owned, and visible to its sender until decided.
 
-    What was sent never changes; whom it is about is said once it was read.
+    What was sent never changes; whom it is about is said once it was read. What came by telephone or on paper has the hour at
+    which it came, and `recorded_at` is when somebody keyed it.
     """
 
     reference = models.CharField(max_length=16, unique=True)
@@ -29,6 +33,7 @@ class Receipt(Letter):
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
     conflicts_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     guard = LetterGuard(read="receipt.read", add="contact.send", change="contact.land")
@@ -123,3 +128,22 @@ class Draft(models.Model):
     guard = OwnGuard(may="contact.send")
     rights = Rights(changes=("answers", "saved_at", "sent_id"))
     scrub = Scrub("all rows are dropped", {"answers": "dropped"})
+
+
+class PaperNumber(models.Model):
+    """A number printed on a paper form. It becomes the receipt's own when the form is keyed, once."""
+
+    number = models.CharField(max_length=16, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, related_name="+")
+
+    guard = AgencyGuard(read="contact.decide", add="contact.decide", change="contact.decide")
+    rights = Rights(changes=("receipt_id",))
+    scrub = KEEP
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "-printed_at"], name="paper_by_area")]

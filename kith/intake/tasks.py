@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from kith.intake import questions, rules
 from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt
@@ -116,9 +117,10 @@ def sweep(*, by: Actor, at: datetime) -> None:
 
     What a person wrote down is never given up: after half an hour it is tried once an hour.
     """
-    unread = Receipt.objects.filter(landings=None, received_at__lt=at - UNREAD_AFTER)
+    stored = Coalesce("recorded_at", "received_at")
+    unread = Receipt.objects.annotate(stored=stored).filter(landings=None, stored__lt=at - UNREAD_AFTER)
     for receipt in unread.order_by("pk")[:AT_ONCE]:
-        if receipt.received_at < at - GIVEN_UP_AFTER:
+        if receipt.stored < at - GIVEN_UP_AFTER:
             _give_up(receipt.pk, by, at)
         else:
             jobs.defer(land, receipt_id=receipt.pk)

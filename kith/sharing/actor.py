@@ -109,6 +109,11 @@ def begin_request(token: str) -> Actor | None:
     return _begin("begin_request", token)
 
 
+def begin_public(partnership: str) -> Actor | None:
+    """Somebody without an account, who may tell this partnership's front door something and can read nothing."""
+    return _begin("begin_public", partnership)
+
+
 def begin_job(job_id: int) -> Actor | None:
     """The actor that a queued job was stamped with."""
     return _begin("begin_job", job_id)

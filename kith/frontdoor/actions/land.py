@@ -109,6 +109,8 @@ def _one_child(
         sender_name=telling.sender_name,
         sender_contact=telling.sender_contact,
         sender_reference=telling.sender_reference,
+        written_by=telling.written_by,
+        led_by=telling.led_by,
         received_at=receipt.received_at,
         event_at=telling.event_at,
         what_happened=telling.what_happened,

@@ -11,6 +11,7 @@ from kith.frontdoor.models.contacts import (
     Step,
 )
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
+from kith.frontdoor.models.follow_up import FollowUp
 
 __all__ = [
     "Addition",
@@ -21,6 +22,7 @@ __all__ = [
     "Contact",
     "ContactHeld",
     "Decision",
+    "FollowUp",
     "FormAnswer",
     "LookedAgain",
     "Progress",

@@ -34,6 +34,8 @@ class Contact(Guarded):
     sender_name = models.CharField(max_length=200)
     sender_contact = models.CharField(max_length=200, blank=True)
     sender_reference = models.CharField(max_length=60, blank=True)
+    written_by = models.CharField(max_length=200, blank=True, db_default="")
+    led_by = models.CharField(max_length=200, blank=True, db_default="")
 
     received_at = models.DateTimeField()
     event_at = models.DateTimeField(null=True)
@@ -69,7 +71,7 @@ class Contact(Guarded):
         "words are replaced",
         dict.fromkeys(
             "what_happened risk risk_from need strengths impact childs_words words_heard safe_now sender_did"
-            " sender_asks sender_name sender_contact sender_reference police unmapped".split(),
+            " sender_asks sender_name sender_contact sender_reference written_by led_by police unmapped".split(),
             "replaced",
         ),
     )

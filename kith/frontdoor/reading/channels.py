@@ -10,4 +10,7 @@ from kith.intake.models import Channel
 READERS: dict[str, Callable[[bytes], tuple[Telling, dict[str, Any]]]] = {
     Channel.WEB.value: form.read,
     Channel.API.value: police.read,
+    Channel.PUBLIC.value: form.read,
+    Channel.PHONE.value: form.read,
+    Channel.PAPER.value: form.read,
 }

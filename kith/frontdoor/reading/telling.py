@@ -149,6 +149,9 @@ class Telling(Part):
     sender_did: Text = ""
     sender_asks: Text = ""
     adults_answer: Literal["yes", "none_known", "not_asked"] = "not_asked"
+    led_by: Short = ""
+    written_by: Short = ""
+    withdraws: bool = False
     children: Annotated[list[Child], Field(min_length=1, max_length=20)]
 
     @field_validator("what_happened")

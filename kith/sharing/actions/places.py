@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kith.core.says import today_in_london
 from kith.sharing import audit, gate, rows, rules
+from kith.sharing.actions.public import PUBLIC, open_public_door
 from kith.sharing.actor import Actor
 from kith.sharing.models import (
     Absence,
@@ -85,8 +86,9 @@ def found_partnership(
         duty_phone=duty_phone,
         duty_says=duty_says,
     )
-    for post in Post.objects.filter(role__is_service=True).exclude(code=""):
+    for post in Post.objects.filter(role__is_service=True).exclude(code="").exclude(role__code=PUBLIC):
         post.partnerships.add(made)
+    open_public_door(made, starts_on=today_in_london(at))
     audit.write("sharing.partnership_founded", at=at, purpose="operate", about=code)
     return made
 

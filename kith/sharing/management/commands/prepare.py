@@ -12,8 +12,9 @@ from psycopg import sql
 
 from kith.core import lists
 from kith.sharing import database, jobs, questions
+from kith.sharing.actions.public import PUBLIC, open_public_door
 from kith.sharing.keys import hashed_with
-from kith.sharing.models import Agency, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
+from kith.sharing.models import Agency, Partnership, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
 
 LISTS = Path(__file__).resolve().parents[2] / "lists"
 SERVICES = "Kith’s own services"
@@ -102,11 +103,13 @@ def make_services() -> None:
     agency, _ = Agency.objects.get_or_create(
         kind="system", says=SERVICES, defaults={"starts_on": date(2026, 1, 1)}
     )
-    for role in Role.objects.filter(code__startswith="service_"):
+    for role in Role.objects.filter(code__startswith="service_").exclude(code=PUBLIC):
         post, made = Post.objects.get_or_create(
             code=role.code,
             defaults={"agency": agency, "role": role, "says": role.says, "starts_on": date(2026, 1, 1)},
         )
+    for partnership in Partnership.objects.exclude(posts__role__code=PUBLIC):
+        open_public_door(partnership, starts_on=date(2026, 1, 1))
 
 
 def keep_seal_key(key: str) -> None:
