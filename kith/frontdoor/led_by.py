@@ -15,6 +15,6 @@ def led_by(area: str) -> lists.CodeList:
     return lists.merge(ours, lists.load(own)) if own.exists() else ours
 
 
-def in_words(code: str, more: str, *, says: str = "") -> str:
+def in_words(said: str, more: str) -> str:
     """What is kept of it: the list's words, and the sender's own."""
-    return ": ".join(part for part in (says or code, more.strip()) if part)[:200]
+    return ": ".join(part for part in (said, more.strip()) if part)[:200]

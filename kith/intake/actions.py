@@ -142,7 +142,7 @@ def send_draft(
         write_down(receipt=held.stands_for.reference, raw=raw, by=by, at=at)
         held.sent = held.stands_for
     elif keyed is not None:
-        held.sent = key(keyed=keyed, key=held.reference, raw=raw, by=by, at=at)
+        held.sent = key_in(keyed=keyed, key=held.reference, raw=raw, by=by, at=at)
     else:
         held.sent = receive(
             raw=raw,
@@ -259,7 +259,7 @@ class Keyed:
 
 
 @transaction.atomic
-def key(*, keyed: Keyed, key: str, raw: bytes, by: Actor, at: datetime) -> Receipt:
+def key_in(*, keyed: Keyed, key: str, raw: bytes, by: Actor, at: datetime) -> Receipt:
     """Receipt what was told by telephone or on paper, of the agency that told it, with the hour at which it came."""
     gate.must(by, "contact.decide")
     paper = blank_form(keyed.number, by=by) if keyed.channel == Channel.PAPER else None

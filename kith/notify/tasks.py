@@ -25,6 +25,7 @@ WRITTEN_DOWN = {
     rules.Turn.GIVE_UP: "notify.mailbox_given_up",
 }
 NO_MAILBOX = "This agency has no verified mailbox. Ring it, and add one."
+NO_ACCOUNT = "They have no account, and no message reaches them: ring the number that they gave."
 SILENT = "This agency’s mailbox no longer answers. Ring it, and ask the mailbox again."
 
 
@@ -40,6 +41,8 @@ def send(*, notice: str, by: Actor, at: datetime) -> None:
     mailbox = boxes.filter(verified_at__isnull=False).first()
     if mailbox is None:
         why = SILENT if boxes.filter(given_up_at__isnull=False).exists() else NO_MAILBOX
+        if owed.agency.kind == "public":
+            why = NO_ACCOUNT
         Notice.objects.filter(pk=owed.pk).update(failed_at=at, failed_because=why)
         audit.write("notify.failed", at=at, about=notice)
         return

@@ -14,6 +14,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
 from django.utils import timezone
 
 import kith
@@ -24,13 +25,17 @@ from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
-from kith.intake.models import Draft, Landing, Receipt
+from kith.frontdoor.in_writing import CLOCK, KIND
+from kith.intake.actions import Keyed
+from kith.intake.models import Channel, Draft, Landing, Receipt
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
 from kith.people.models import SourceRecord, Verdict
 from kith.people.telling import Adult, Told
 from kith.plans.actions import open_or_join
 from kith.plans.models import Action, Plan
+from kith.record import clocks
+from kith.sharing.actor import begin_public
 from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.reach import key_of
@@ -135,6 +140,9 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "intake.begin_draft": ("keerthana", False, lambda w, by, do: do(partnership=by.partnerships[0])),
     "intake.save_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by), answers={"a": "b"})),
     "intake.send_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by).reference, raw=b"{}")),
+    "intake.receive_public": ("public", False, lambda w, by, do: do(raw=b"{}")),
+    "intake.key_in": ("amina", False, lambda w, by, do: do(keyed=a_call(w), key=new(), raw=b"{}")),
+    "intake.print_forms": ("amina", False, lambda w, by, do: do(partnership=by.partnerships[0], count=2)),
     "intake.take_on": ("amina", False, lambda w, by, do: do(receipt=unread_now())),
     "intake.write_down": ("amina", False, lambda w, by, do: do(receipt=unread_now(), raw=b"{}")),
     "intake.set_aside": ("amina", False, lambda w, by, do: do(receipt=unread_now(), because="x")),
@@ -191,6 +199,10 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
     "frontdoor.answer_forms": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), answers=[Answer("sexual", "not_known")], said_by="x")),
+    "frontdoor.chase": ("amina", True, lambda w, by, do: do(
+        contact=told_by_phone(w, by), rang="x", rang_at=NOW(), words="x")),
+    "frontdoor.join_follow_up": ("amina", True, lambda w, by, do: do(
+        contact=told_by_phone(w, by), receipt=Contact.objects.get(reference=finlay_now()).receipt_reference)),
     "frontdoor.reopen": ("amina", True, lambda w, by, do: do(contact=decided_now(), because="x")),
     "frontdoor.weigh": ("amina", True, lambda w, by, do: do(contact=decided_now(), is_anew=False, because="x")),
     "frontdoor.to_contact": ("service_intake", True, lambda w, by, do: do(
@@ -273,6 +285,20 @@ def a_draft(by: Any) -> Draft:
     )
 
 
+def a_call(w: World) -> Keyed:
+    return Keyed(Channel.PHONE, w.county.agencies["school"].pk, w.county.partnerships["ravenshire"].pk, NOW())
+
+
+def told_by_phone(w: World, by: Any) -> str:
+    """Kayleigh's contact, as if the school had rung and would write."""
+    contact = Contact.objects.get(reference=decided_now())
+    clocks.start(
+        CLOCK, subject=contact.subject_id, partnership=contact.partnership_id, about_kind=KIND,
+        about=contact.reference, team=contact.team_id, by=by, at=NOW(),
+    )  # fmt: skip
+    return contact.reference
+
+
 def told_of_nobody() -> Told:
     return Told(record=Record(given_name="Ann"))
 
@@ -288,6 +314,11 @@ def act(world: World, name: str, who: str) -> None:
     def do(*given: Any, **named: Any) -> Any:
         return does(*given, **named, by=by, at=NOW())
 
+    if who == "public":
+        with transaction.atomic():
+            by = begin_public("ravenshire")
+            call(world, by, do)
+        return
     if who.startswith("service_"):
         with databases.as_role("worker"), as_service(who) as by:
             call(world, by, do)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kith.frontdoor import in_writing
 from kith.frontdoor.actions import alone, parts
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.models import Addition, Contact
@@ -76,8 +77,10 @@ def to_contact(
             at=at,
             started_at=receipt.received_at,
         )
+    if not telling.withdraws:
+        in_writing.came(contact, receipt.channel, at=at)
     ledger.write(
-        "frontdoor.contact_added_to",
+        "frontdoor.sender_withdrew" if telling.withdraws else "frontdoor.contact_added_to",
         subject=contact.subject_id,
         by=by,
         at=at,

@@ -9,7 +9,7 @@ from kith.frontdoor.actions import alone, closing
 from kith.frontdoor.actions.facts import facts, information
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Decision, Step
-from kith.frontdoor.owed import owe_sender
+from kith.frontdoor.owed import answer_sender
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.plans import actions as plans
@@ -110,32 +110,10 @@ def decide(
             at=at,
         )
     tell_sender(held, Step.DECIDED, at=at)
-    owed = owe_sender(
+    answer_sender(
         held,
-        "decision_made",
         headline=does.get("told", says),
         words=" ".join(part for part in (does["tells"], feedback.strip()) if part),
-        by=by,
-        at=at,
-    )
-    clocks.start(
-        "CLK-03",
-        subject=held.subject_id,
-        partnership=held.partnership_id,
-        about_kind="notice",
-        about=owed.reference,
-        team=held.team_id,
-        by=by,
-        at=at,
-        started_at=held.received_at,
-    )
-    clocks.start(
-        "CLK-03-chase",
-        subject=held.subject_id,
-        partnership=held.partnership_id,
-        about_kind="notice",
-        about=owed.reference,
-        team=held.team_id,
         by=by,
         at=at,
     )

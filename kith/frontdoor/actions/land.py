@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from kith.frontdoor import in_writing
 from kith.frontdoor.actions import add, alone, parts
 from kith.frontdoor.models import Contact
 from kith.frontdoor.owed import start_clock
 from kith.frontdoor.reading.telling import Child, Telling, unmapped
 from kith.frontdoor.rules import area
 from kith.frontdoor.rules.contact import picture_needed
-from kith.intake.models import Outcome, Receipt
+from kith.intake.models import Channel, Outcome, Receipt
 from kith.intake.reading import Landed
 from kith.people.actions import add_record
 from kith.record import ledger
@@ -63,12 +66,12 @@ def _contacts(
 def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
     if not sender_reference:
         return None
+    # Whoever rang was given a number, and may quote it as their own.
+    quoted = Q(landings__sender_reference=sender_reference) | Q(
+        reference=sender_reference, channel=Channel.PHONE
+    )
     return (
-        Receipt.objects.filter(
-            agency_id=receipt.agency_id,
-            landings__sender_reference=sender_reference,
-            landings__outcome=Outcome.LANDED,
-        )
+        Receipt.objects.filter(quoted, agency_id=receipt.agency_id, landings__outcome=Outcome.LANDED)
         .exclude(pk=receipt.pk)
         .order_by("pk")
         .first()
@@ -135,6 +138,7 @@ def _one_child(
     parts.consent(contact, child, at)
     for code in ["CLK-01"] + ([f"CLK-04-{rag.value}"] if rag else []):
         start_clock(contact, code, by=by, at=at, started_at=receipt.received_at)
+    in_writing.begin(contact, by=by, at=at)
     ledger.write(
         "frontdoor.contact_received",
         subject=subject.pk,

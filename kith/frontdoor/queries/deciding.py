@@ -76,7 +76,7 @@ def _sentences(
         agreed = "A manager has agreed." if outcome in facts.agreed_to else "A manager must agree first."
         closes = "close this" if does.get("closes") else "decide this"
         told.append(f"{facts.worry} One person alone does not {closes}. {agreed}")
-    told.append(f"{sender} is told: “{does['tells']}” Your words for them follow.")
+    told.append(sender.replace("{told}", does["tells"]))
     told.append(
         "The clocks of this contact stop, and your decision stands on the child’s record with your name."
     )

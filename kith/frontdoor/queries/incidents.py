@@ -17,6 +17,7 @@ from kith.sharing.actor import Actor
 WHAT = {
     "CLK-01": "decision",
     "KITH-QUARANTINE": "reading",
+    "CLK-02": "written referral",
     **dict.fromkeys(CLOCKS.values(), "new information"),
 }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 DECIDE, NEW, WHO, CLOSE, TELL, UNREAD = "decide", "new", "who", "close", "tell", "unread"
+TO_COME = "to_come"
 QUEUES = {
     DECIDE: "To decide",
     NEW: "New since the decision",
@@ -11,6 +12,7 @@ QUEUES = {
     CLOSE: "Your view on closing",
     TELL: "Tell the referrer",
     UNREAD: "Could not be read",
+    TO_COME: "To come in writing",
 }
 
 
@@ -48,6 +50,7 @@ class Line:
     rings: str = ""
     asked_by: str = ""
     is_news: bool = False
+    is_to_come: bool = False
 
     @property
     def is_restricted(self) -> bool:
@@ -75,6 +78,8 @@ class Line:
             return CLOSE
         if self.is_news:
             return NEW
+        if self.is_to_come:
+            return TO_COME
         return DECIDE if all(child.is_identified for child in self.children) else WHO
 
 

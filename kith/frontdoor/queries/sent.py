@@ -23,6 +23,11 @@ from kith.record.clocks import clocks_of, hours_of
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 
+# What somebody at the front door keyed for an agency: its own all the same.
+KEYED = {
+    Channel.PHONE.value: "telephone, written down by {post}",
+    Channel.PAPER.value: "paper, written down by {post}",
+}
 DECISION, FEEDBACK = "CLK-01", "CLK-03"
 
 
@@ -88,9 +93,19 @@ class Receipted:
         return self.is_mine and not self.is_open
 
     @property
+    def may_withdraw(self) -> bool:
+        """Whoever told it may say that they withdraw it; it is decided all the same."""
+        return bool(self.is_mine and self.told and self.told.sender_reference and self.adds_to is None)
+
+    @property
+    def follows_in_writing(self) -> bool:
+        """Told by telephone, and nothing in writing has come since."""
+        return bool(self.receipt.channel == Channel.PHONE and self.may_withdraw and not self.additions)
+
+    @property
     def may_add(self) -> bool:
         """What came by the form is added to by the form; a system sends again under its own reference."""
-        by_form = self.receipt.channel == Channel.WEB
+        by_form = self.receipt.channel != Channel.API
         return bool(
             by_form and self.is_mine and self.told and self.told.sender_reference and self.adds_to is None
         )
@@ -129,7 +144,7 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
                 sender_reference=landing.sender_reference
                 if landing and receipt.channel == Channel.API
                 else "",
-                post=receipt.by_post.says,
+                post=KEYED.get(receipt.channel, "").format(post=receipt.by_post.says) or receipt.by_post.says,
                 progress=stands[receipt.pk],
                 unread=notices[receipt.reference],
                 due_at=due(DECISION, receipt, areas) if is_waiting else None,

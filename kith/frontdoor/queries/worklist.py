@@ -9,9 +9,11 @@ from kith.core import clocks as reckoning
 from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
+from kith.frontdoor.in_writing import KIND
 from kith.frontdoor.models import Addition, Contact
 from kith.frontdoor.queries.asked import Asked, latest, told
 from kith.frontdoor.queries.beside import holder_of, shortened
+from kith.frontdoor.queries.follow_up import to_come
 from kith.frontdoor.queries.incidents import WHAT, child, lines, news
 from kith.frontdoor.queries.lines import Answer, Line, Worklist
 from kith.frontdoor.queries.strip import is_asked_for, strip
@@ -41,7 +43,7 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
     """What waits at the front doors of this actor's partnerships; the children shown are written in the audit."""
     by = gate.must(actor, "contact.decide")
     running = _running.rows(at=at, partnerships=by.partnerships)
-    found = _contacts([clock.about for clock in running if clock.about_kind == "contact"], at)
+    found = _contacts([clock.about for clock in running if clock.about_kind in {"contact", KIND}], at)
     audit.write(
         "frontdoor.worklist_shown",
         at=at,
@@ -60,6 +62,7 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         *lines(running, contacts, planned, views, by, at),
         *news(running, found, by, at),
         *_to_view(contacts, views, due, by, at),
+        *to_come(running, found, by, at),
         *untold(by, due=due, chase=chase, at=at),
         *kept_from(by, at),
     ]
@@ -116,7 +119,7 @@ def _running() -> QuerySet[Clock]:
         clocks.as_at(Given("at")),
         Among("team__partnership_id", Given("partnerships")),
         team__does="front_door",
-        about_kind__in=("contact", "receipt", "closing", "notice"),
+        about_kind__in=("contact", "receipt", "closing", "notice", KIND),
     )
     return ran.select_related("post").only(*CLOCK_SHOWN).order_by("due_at", "id")
 

@@ -1,9 +1,25 @@
 """What must be said of a call to the sender of a contact. No database and no clock in here."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 # A message that has not gone by then has gone wrong; the queue tries again after five minutes (local).
 MESSAGE_GOES_WITHIN = timedelta(minutes=15)
+
+
+class Way(StrEnum):
+    """How whoever sent a contact hears what was decided."""
+
+    MESSAGE = "message"
+    CALL = "call"
+    NUMBER = "number"
+
+
+def way_to(kind: str, reached_at: str) -> Way:
+    """An agency has a message; somebody without an account a call where they gave a number to ring, else only their number."""
+    if kind != "public":
+        return Way.MESSAGE
+    return Way.CALL if reached_at.strip() else Way.NUMBER
 
 
 def objections(

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.core import says
 from kith.frontdoor.actions import work
+from kith.frontdoor.queries.follow_up import followed
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
 from kith.people.models import Verdict
 from kith.web.frontdoor import said
+from kith.web.frontdoor.door import door
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -29,6 +31,8 @@ def contact(request: Request, reference: str) -> HttpResponse:
         picture=found,
         contact=found.contact,
         shown=shown(found, request.now),
+        door=door(found.contact),
+        follow_up=followed(found.contact),
         claim_url=reverse("frontdoor:claim", args=[reference]),
         who_url=reverse("frontdoor:who", args=[reference]),
         decide_url=reverse("frontdoor:decide", args=[reference]),

@@ -17,6 +17,7 @@ from kith.frontdoor.rules.contact import State
 from kith.sharing.actor import Actor
 from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
+from kith.web.frontdoor.door import HEARS, hears, way_of
 from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -31,12 +32,12 @@ def decide(request: Request, reference: str) -> HttpResponse:
             return _ask_manager(request, reference, given)
         if "preview" not in request.POST:
             try:
-                actions.decide(contact=reference, by=request.actor, at=request.now, **given)  # type: ignore[arg-type]
+                made = actions.decide(contact=reference, by=request.actor, at=request.now, **given)  # type: ignore[arg-type]
             except work.CannotDo as refusal:
                 refused = refusal.fields or {"__all__": " ".join(refusal.objections)}
             else:
                 says = rules.outcomes().get(given["outcome"], deciding.day_of(request.now)).says
-                messages.success(request, f"Recorded: {says}. The sender is being told now.")
+                messages.success(request, f"Recorded: {says}. {HEARS[way_of(made.contact)]}")
                 return redirect("frontdoor:contact", reference=reference)
         return _show(request, reference, posted=given, refused=refused)
     return _show(request, reference)
@@ -163,7 +164,7 @@ def _effects(found: Picture, facts: rules.Facts, request: Request) -> list[decid
     return deciding.effects(
         found.contact,
         facts,
-        sender=found.contact.from_agency.says,
+        sender=hears(found.contact),
         is_home_unsafe=bool(found.unsafe),
         home=home,
         day=deciding.day_of(request.now),

@@ -35,6 +35,7 @@ class Added:
     words: str
     is_in_danger: bool
     waits: bool
+    withdraws: bool
     parts: list[Said]
 
 
@@ -52,6 +53,7 @@ def added(picture: Picture, now: datetime, *, waiting: Sequence[str] = ()) -> li
             words=each.words,
             is_in_danger=each.in_danger == "yes",
             waits=each.receipt_reference in waiting,
+            withdraws=bool(each.said.get("withdraws")),
             parts=_new(_parts(each.said, each.police, day), first),
         )
         for each in picture.additions

@@ -14,7 +14,13 @@ from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
 
 TOO_LATE = "Nothing was saved: this contact is already decided."
-CHANNELS = {Channel.WEB.value: "form", Channel.API.value: "notification"}
+CHANNELS = {
+    Channel.WEB.value: "form",
+    Channel.API.value: "notification",
+    Channel.PUBLIC.value: "public form",
+    Channel.PHONE.value: "told by phone",
+    Channel.PAPER.value: "on paper",
+}
 SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {
     "yes": "The sender knows of adults who may be a risk, and names none.",

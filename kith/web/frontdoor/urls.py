@@ -7,7 +7,10 @@ from kith.web.frontdoor import (
     closing,
     contact,
     decide,
+    follow_up,
     forms,
+    keying,
+    paper_forms,
     taking_back,
     tell,
     unread,
@@ -19,6 +22,9 @@ app_name = "frontdoor"
 A_CONTACT = r"^contacts/(?P<reference>[0-9A-Z]{12})/"
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
+    path("phone/", keying.phone, name="phone"),
+    path("paper/", paper_forms.paper_forms, name="paper_forms"),
+    path("paper/key/", keying.paper, name="paper"),
     path("unread/<str:reference>/", unread.sort_out, name="unread"),
     re_path(f"{A_CONTACT}$", contact.contact, name="contact"),
     re_path(f"{A_CONTACT}claim/$", contact.claim, name="claim"),
@@ -27,6 +33,7 @@ urlpatterns = [
     re_path(f"{A_CONTACT}closing/$", closing.closing, name="closing"),
     re_path(f"{A_CONTACT}tell/$", tell.tell, name="tell"),
     re_path(f"{A_CONTACT}added/$", added.added, name="added"),
+    re_path(f"{A_CONTACT}follow-up/$", follow_up.follow_up, name="follow_up"),
     re_path(f"{A_CONTACT}forms/$", forms.ask, name="forms"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]

@@ -19,6 +19,8 @@ from kith.web.page import front_doors, page
 from kith.web.refer import drafts, steps
 from kith.web.refer.answers import initial, named, typed
 from kith.web.refer.forms import StepForm, line
+from kith.web.refer.keyed import keyed_for
+from kith.web.refer.led import led_choices
 from kith.web.refer.signs import ANSWERS, Signs
 from kith.web.refer.steps import Sending
 from kith.web.refer.told import Row
@@ -34,6 +36,28 @@ class Send(GovForm):
         wide=True,
         messages={"required": "Enter a telephone number, so that we can ask you what we need to know."},
     )
+
+
+    led = forms.ChoiceField(
+        label="What led you to tell us?",
+        help_text="If it was a campaign or a briefing. You may leave it.",
+        widget=forms.Select,
+        required=False,
+    )
+    led_more = line("Which one, or something else", most=120, needed=False)
+
+
+def sending_form(draft: Draft, data: Any = None, **given: Any) -> Send:
+    """The last questions, with the campaigns of the draft's area; of somebody who rang, asked about them."""
+    form = Send(data, **given)
+    field: dict[str, Any] = form.fields
+    field["led"].choices = led_choices(draft)
+    if whose := keyed_for(draft):
+        field["contact"].label = "Where can they be reached?"
+        field["contact"].help_text = "The number that they gave."
+        field["contact"].required = not whose.is_public
+        field["led"].label = "What led them to tell us?"
+    return form
 
 
 @dataclass(frozen=True)
@@ -57,14 +81,14 @@ def check(request: Request, reference: str) -> HttpResponse:
     except drafts.AlreadySent as before:
         return redirect("refer:receipt", reference=before.receipt.reference)
     held = _sending(draft, request).answers.of("sending")
-    return _show(request, draft, Send(initial=initial(Send(), held)))
+    return _show(request, draft, sending_form(draft, initial=initial(Send(), held)))
 
 
 def _send(request: Request, reference: str) -> HttpResponse:
-    form = Send(request.POST)
     draft = drafts.keep(
-        reference, kind="sending", number=1, typed=typed(form, request.POST), by=request.actor, at=request.now
+        reference, kind="sending", number=1, typed=typed(Send(), request.POST), by=request.actor, at=request.now
     )
+    form = sending_form(draft, request.POST)
     if "also" in request.POST:
         messages.success(request, f"Saved {says.hour(request.now)}. Nothing is sent yet.")
         return redirect("refer:steps", reference=reference)
@@ -86,6 +110,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         request,
         "refer/check.html",
         draft=draft,
+        whose=keyed_for(draft),
         form=form,
         about=sending.answers.about_in_short,
         parts=[part(sending, draft, kind, number) for kind, number in _every(sending)],

@@ -15,6 +15,8 @@ from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency
 from kith.web.refer.answers import Answers, Typed, named
+from kith.web.refer.keyed import follows, keyed_for
+from kith.web.refer.led import led_by_in_words
 from kith.web.refer.steps import Sending
 from kith.web.refer.telling import canonical, telling
 
@@ -88,7 +90,9 @@ def send(reference: str, *, by: Actor | None, at: datetime) -> Receipt:
     except CannotRead as reason:
         raise CannotSend(reason.sentences) from None
     try:
-        return send_draft(draft=reference, raw=raw, by=by, at=at)
+        whose = keyed_for(draft)
+        keyed = whose.receipted(draft) if whose else None
+        return send_draft(draft=reference, raw=raw, keyed=keyed, by=by, at=at)
     except CannotSort as refusal:
         raise CannotSend(refusal.objections) from None
 
@@ -99,18 +103,25 @@ def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
     kind, _ = sending.sender
     day = today_in_london(at)
     sources = sender_sources()
-    return telling(
+    told = telling(
         sending,
-        reference=draft.reference,
+        reference=follows(draft) or draft.reference,
         sender=f"{sending.sender[1]}, written down by {by.name}, {by.post_says}"[:200]
         if draft.stands_for_id
         else f"{by.name}, {by.post_says}"[:200],
         contact=sending.answers.first("sending", 1, "contact")[:200],
         source=sources.get(kind, day).extra["reports_as"] if sources.has(kind, day) else UNKNOWN_SOURCE,
-    )
+    ) | {"led_by": led_by_in_words(sending.answers, draft, day)}
+    whose = keyed_for(draft)
+    return whose.over(told, by=by, day=at) if whose else told
 
 
 def sending_of(draft: Draft, *, by: Actor, at: datetime) -> Sending:
     """The draft's answers with what its steps are told. What stands for another agency's words is asked as of that agency."""
-    agency = Agency.objects.get(pk=draft.stands_for.agency_id if draft.stands_for else draft.agency_id)
+    whose = keyed_for(draft)
+    agency = (
+        whose.agency
+        if whose
+        else Agency.objects.get(pk=draft.stands_for.agency_id if draft.stands_for else draft.agency_id)
+    )
     return Sending(Answers(draft.answers), today_in_london(at), (agency.kind, agency.says))

@@ -15,6 +15,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer import drafts, steps
 from kith.web.refer.answers import MOST_CHILDREN, Answers, named
+from kith.web.refer.keyed import keyed_for
 
 DRAFTS_SHOWN = 50
 
@@ -81,6 +82,7 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
         request,
         "refer/steps.html",
         draft=draft,
+        whose=keyed_for(draft),
         about=says.people(sending.answers.about) if sending.answers.about else "",
         must=must,
         helps=list(steps.tasks(sending, steps.HELPS)),

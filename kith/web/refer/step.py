@@ -16,6 +16,7 @@ from kith.web.page import page
 from kith.web.refer import drafts, steps
 from kith.web.refer.answers import MOST_ADULTS, named, read_step, typed
 from kith.web.refer.forms import StepForm
+from kith.web.refer.keyed import keyed_for
 from kith.web.refer.signs import Signs
 from kith.web.refer.steps import Sending
 
@@ -79,6 +80,7 @@ def _show(request: Request, draft: Draft, kind: str, number: int, form: StepForm
         request,
         "refer/step.html",
         draft=draft,
+        whose=keyed_for(draft),
         form=form,
         title=TITLES.get(kind) or steps.SAYS[kind].format(name="the child"),
         kind=kind,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.refer import check, receipt, start, step
+from kith.web.refer import check, in_writing, receipt, start, step, withdraw
 
 app_name = "refer"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("refer/<str:reference>/<str:step>/", step.step, name="step"),
     path("receipts/<str:reference>/", receipt.receipt, name="receipt"),
     path("receipts/<str:reference>/add/", receipt.add, name="add"),
+    path("receipts/<str:reference>/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("receipts/<str:reference>/in-writing/", in_writing.in_writing, name="in_writing"),
 ]

@@ -5,10 +5,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from kith.core import reference
-from kith.sharing.models import Partnership
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
+from kith.web.numbers import number_of
 from kith.web.page import page
 from kith.web.tell import limits
 
@@ -49,17 +48,6 @@ def status(request: Request) -> HttpResponse:
 
 def _state(typed: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("select kith.public_status(%s)", [_read(typed)])
+        cursor.execute("select kith.public_status(%s)", [number_of(typed)])
         return cursor.fetchone()[0] or ""
 
-
-def _read(typed: str) -> str:
-    """The number as it is kept, whichever area's it is; what is no number asks after one that nobody has."""
-    plain = "".join(sign for sign in typed.upper() if sign.isalnum())
-    for prefix in Partnership.objects.order_by("pk").values_list("receipt_prefix", flat=True):
-        if plain.startswith(prefix):
-            try:
-                return reference.read_receipt(plain.removeprefix(prefix), prefix)
-            except ValueError:
-                continue
-    return "-"
