@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.sharing import actor as actors
 from kith.sharing.actor import Actor
@@ -46,4 +46,15 @@ def as_service(code: str) -> Iterator[Actor]:
         actor = actors.begin_service(code)
         if actor is None:
             raise NobodyThere(f"There is no service {code}.")
+        yield actor
+
+
+@contextmanager
+def as_the_public(area: str) -> Iterator[Actor]:
+    """One transaction as somebody without an account; whoever acted before it in a longer one has stood up."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('kith.context', '', true)")
+        actor = actors.begin_public(area)
+        if actor is None:
+            raise NobodyThere(f"There is no door for the public in {area}.")
         yield actor

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
-from kith.county.stories import found_at_night, helped, keeping, late, office, on_time, plans, today
+from kith.county.stories import doors, found_at_night, helped, keeping, late, office, on_time, plans, today
 from kith.county.stories.children import FIRST_KEY
 from kith.county.stories.stage import Stage
 from kith.intake.models import Receipt
@@ -41,6 +41,9 @@ def tell(stage: Stage) -> None:
         on_time.kept_to_named_readers,
         on_time.next_door,
         on_time.cut_off,
+        doors.a_night_porter,
+        doors.a_surgery_rings,
+        doors.an_evening_on_paper,
     ):
         story(stage)
     is_twin_due = today.due_today(stage)

@@ -5,7 +5,9 @@ from kith.record import ledger
 RECEIVED = ledger.declare("frontdoor.contact_received", "Contact from {agency}")
 ADDED = ledger.declare("frontdoor.contact_added_to", "{agency} added to what it had sent")
 WITHDREW = ledger.declare("frontdoor.sender_withdrew", "{agency} withdraws what it had sent")
-CHASED = ledger.declare("frontdoor.follow_up_chased", "{agency} asked for the written referral after its call")
+CHASED = ledger.declare(
+    "frontdoor.follow_up_chased", "{agency} asked for the written referral after its call"
+)
 FOLLOWED = ledger.declare("frontdoor.follow_up_came", "The written referral after the call came: {receipt}")
 CLAIMED = ledger.declare("frontdoor.claimed", "Contact taken on by {post}")
 GIVEN_BACK = ledger.declare("frontdoor.given_back", "Contact given back to the queue")

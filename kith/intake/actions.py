@@ -126,9 +126,7 @@ def save_draft(*, draft: Draft, answers: dict[str, object], by: Actor, at: datet
 
 
 @transaction.atomic
-def send_draft(
-    *, draft: str, raw: bytes, by: Actor, at: datetime, keyed: "Keyed | None" = None
-) -> Receipt:
+def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime, keyed: "Keyed | None" = None) -> Receipt:
     """Send what a draft tells, once: its own reference is the key. What stands for something unread is its writing down;
     what is `keyed` for another is that agency's own.
     """
@@ -278,9 +276,7 @@ def key_in(*, keyed: Keyed, key: str, raw: bytes, by: Actor, at: datetime) -> Re
         made = Receipt.objects.get(pk=cursor.fetchone()[0])
     if paper:
         PaperNumber.objects.filter(pk=paper.pk).update(receipt=made)
-    audit.write(
-        "intake.keyed", at=at, purpose="refer", about=number, detail={"channel": keyed.channel.value}
-    )
+    audit.write("intake.keyed", at=at, purpose="refer", about=number, detail={"channel": keyed.channel.value})
     jobs.defer(tasks.land, receipt_id=made.pk)
     return made
 

@@ -34,7 +34,9 @@ def over_before(now: datetime) -> datetime:
 CALLS_KEYED_WITHIN = timedelta(days=7)
 
 
-def keying_objections(*, received_at: datetime | None, printed_at: datetime | None, at: datetime) -> list[str]:
+def keying_objections(
+    *, received_at: datetime | None, printed_at: datetime | None, at: datetime
+) -> list[str]:
     """Why what was said by telephone, or written on a form printed at `printed_at`, cannot have come at this hour (local)."""
     if received_at is None:
         return ["Say on which day and at what time it came, such as 2:10pm."]

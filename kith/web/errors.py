@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
-# What is sent here goes by a key, or is a draft: the same again is the same receipt.
-SENT_ONCE = ("/api/", "/refer/")
+# What is sent here goes by a key or its own words, or is a draft: the same again is the same receipt.
+SENT_ONCE = ("/api/", "/refer/", "/tell/")
 log = logging.getLogger("kith.web")
 
 

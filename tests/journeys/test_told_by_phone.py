@@ -42,7 +42,10 @@ def keys_a_call(world: World, name: str = "Finlay", **said: Any) -> str:
     assert begun.status_code == 302, begun.content.decode()
     draft = begun.url.split("/")[2]
     browser.post(f"/refer/{draft}/child/", {"given_name": name, "family_name": "Thackaberry"})
-    browser.post(f"/refer/{draft}/happened/", {"what_happened": "Seen with a man whom nobody knows.", "in_danger": "no"})
+    browser.post(
+        f"/refer/{draft}/happened/",
+        {"what_happened": "Seen with a man whom nobody knows.", "in_danger": "no"},
+    )
     page = browser.get(f"/refer/{draft}/check/").content.decode()
     number = said.get("number", "01632 960150")
     assert "You are writing down what was told by" in page and f'value="{number}"' in page
@@ -64,7 +67,9 @@ def test_a_call_is_the_schools_own_with_its_hour_and_who_wrote_it_down(world: Wo
         assert contact.received_at == receipt.received_at and contact.led_by == "A briefing or training"
         assert clocks.running("follow_up", contact.reference).count() == 1
     page = world.browser("amina").get(f"/contacts/{contact.reference}/").content.decode()
-    assert "told by phone" in page and "written down by" in page and "Written referral not come: chase" in page
+    assert (
+        "told by phone" in page and "written down by" in page and "Written referral not come: chase" in page
+    )
     assert "Chase it" in world.browser("amina").get("/worklist/").content.decode()
     theirs = world.browser("keerthana").get(f"/receipts/{number}/").content.decode()
     assert "You told us by phone. Send the same in writing" in theirs
@@ -98,7 +103,10 @@ def test_a_chase_is_written_down_and_a_person_says_under_which_number_it_came(wo
             "rang_on_2": str(now.year), "rang_at": hour(now), "words": "It comes today."}  # fmt: skip
     assert "Say what was said" in browser.post(address, {**rang, "words": ""}).content.decode()
     assert browser.post(address, rang).status_code == 302
-    assert "nothing under this number" in browser.post(address, {"do": "came", "receipt": "RV-2222-2222"}).content.decode()
+    assert (
+        "nothing under this number"
+        in browser.post(address, {"do": "came", "receipt": "RV-2222-2222"}).content.decode()
+    )
     assert browser.post(address, {"do": "came", "receipt": other.lower()}).status_code == 302
     with world.as_("amina") as by:
         assert FollowUp.objects.count() == 2
@@ -137,7 +145,10 @@ def test_what_is_missing_of_a_call_is_said_at_its_field_and_nothing_typed_is_los
 
 def test_nobody_but_the_areas_front_door_keys_a_call(world: World) -> None:
     keyed = Keyed(
-        Channel.PHONE, world.county.agencies["school"].pk, world.county.partnerships["ravenshire"].pk, timezone.now()
+        Channel.PHONE,
+        world.county.agencies["school"].pk,
+        world.county.partnerships["ravenshire"].pk,
+        timezone.now(),
     )
     assert world.browser("keerthana").get("/phone/").status_code == 404
     for who in ("keerthana", "silas"):

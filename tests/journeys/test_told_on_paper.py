@@ -31,15 +31,23 @@ def test_a_form_is_keyed_once_under_its_number_with_the_hour_at_which_it_came(wo
     first, second = prints(world)
     came = timezone.now() + timedelta(minutes=1)
     browser = world.browser("amina")
-    assert "before this form was printed" in browser.post("/paper/key/", paper(first, came - timedelta(hours=3))).content.decode()
-    assert "later than now" in browser.post("/paper/key/", paper(first, came + timedelta(hours=1))).content.decode()
+    assert (
+        "before this form was printed"
+        in browser.post("/paper/key/", paper(first, came - timedelta(hours=3))).content.decode()
+    )
+    assert (
+        "later than now"
+        in browser.post("/paper/key/", paper(first, came + timedelta(hours=1))).content.decode()
+    )
     assert "No form was printed" in browser.post("/paper/key/", paper("RV-2222-2222", came)).content.decode()
     begun = browser.post("/paper/key/", paper(first.lower(), timezone.now()))
     assert begun.status_code == 302, begun.content.decode()
     again = browser.post("/paper/key/", paper(first, timezone.now())).url.split("/")[2]
     draft = begun.url.split("/")[2]
     for each in (draft, again):
-        browser.post(f"/refer/{each}/happened/", {"what_happened": "Heard shouting at night.", "in_danger": "no"})
+        browser.post(
+            f"/refer/{each}/happened/", {"what_happened": "Heard shouting at night.", "in_danger": "no"}
+        )
     assert browser.post(f"/refer/{draft}/check/", {"contact": ""}).url == f"/receipts/{first}/"
     refused = browser.post(f"/refer/{again}/check/", {"contact": ""}).content.decode()
     assert "This form has been keyed already" in refused

@@ -22,10 +22,10 @@ from kith.core.reference import new
 from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.work import say_who
+from kith.frontdoor.in_writing import CLOCK, KIND
 from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
-from kith.frontdoor.in_writing import CLOCK, KIND
 from kith.intake.actions import Keyed
 from kith.intake.models import Channel, Draft, Landing, Receipt
 from kith.notify.models import Mailbox, Notice

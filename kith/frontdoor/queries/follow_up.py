@@ -72,7 +72,9 @@ def to_come(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, a
             due_at=clock.due_at,
             what="written referral",
             children=(child(contact, set(), {}, today),),
-            says=shortened(f"Told by phone. The written referral has not come: chase. {contact.what_happened}"),
+            says=shortened(
+                f"Told by phone. The written referral has not come: chase. {contact.what_happened}"
+            ),
             sender=contact.from_agency.says,
             received_at=contact.received_at,
             receipt=contact.receipt_reference,

@@ -34,7 +34,10 @@ class Chased(GovForm):
     """Whom somebody rang for it, when, and what was said."""
 
     rang = line(
-        "Whom did you ring?", most=200, wide=True, messages={"required": "Say whom you rang, by name or post."}
+        "Whom did you ring?",
+        most=200,
+        wide=True,
+        messages={"required": "Say whom you rang, by name or post."},
     )
     rang_on = DayField(label="On which day?", error_messages={"required": "Say on which day you rang."})
     rang_at = line(
@@ -59,7 +62,9 @@ def follow_up(request: Request, reference: str) -> HttpResponse:
     chased = Chased(
         request.POST if asked == "chase" else None,
         initial={
-            "rang": ", ".join(p for p in (found.contact.sender_name, found.contact.sender_contact) if p)[:200],
+            "rang": ", ".join(p for p in (found.contact.sender_name, found.contact.sender_contact) if p)[
+                :200
+            ],
             "rang_on": says.today_in_london(request.now),
             "rang_at": says.hour(request.now),
         },
@@ -86,7 +91,9 @@ def follow_up(request: Request, reference: str) -> HttpResponse:
                     by=request.actor,  # type: ignore[arg-type]
                     at=request.now,
                 )
-                messages.success(request, "Your call is saved. It stays on the worklist until it comes in writing.")
+                messages.success(
+                    request, "Your call is saved. It stays on the worklist until it comes in writing."
+                )
             return redirect("frontdoor:contact", reference=reference)
         except work.CannotDo as refusal:
             form.refuse(refusal.objections, refusal.fields)

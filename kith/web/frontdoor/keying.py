@@ -45,7 +45,9 @@ class Keying(GovForm):
         wide=True,
     )
     number = line("Number to ring back", most=100, needed=False)
-    came_on = DayField(label="On which day did they ring?", error_messages={"required": "Say on which day they rang."})
+    came_on = DayField(
+        label="On which day did they ring?", error_messages={"required": "Say on which day they rang."}
+    )
     came_time = line(
         "At what time?",
         hint="For example, 2:10pm",
@@ -174,7 +176,9 @@ def paper(request: Request) -> HttpResponse:
 
 
 def _agencies(by: Actor) -> list[Agency]:
-    return list(Agency.objects.filter(partnerships__in=by.partnerships, ends_on=None).order_by("says").distinct())
+    return list(
+        Agency.objects.filter(partnerships__in=by.partnerships, ends_on=None).order_by("says").distinct()
+    )
 
 
 @transaction.atomic

@@ -37,7 +37,6 @@ class Send(GovForm):
         messages={"required": "Enter a telephone number, so that we can ask you what we need to know."},
     )
 
-
     led = forms.ChoiceField(
         label="What led you to tell us?",
         help_text="If it was a campaign or a briefing. You may leave it.",
@@ -86,7 +85,12 @@ def check(request: Request, reference: str) -> HttpResponse:
 
 def _send(request: Request, reference: str) -> HttpResponse:
     draft = drafts.keep(
-        reference, kind="sending", number=1, typed=typed(Send(), request.POST), by=request.actor, at=request.now
+        reference,
+        kind="sending",
+        number=1,
+        typed=typed(Send(), request.POST),
+        by=request.actor,
+        at=request.now,
     )
     form = sending_form(draft, request.POST)
     if "also" in request.POST:

@@ -51,7 +51,10 @@ class For:
         if self.is_public:
             source = codes.of("contact_sources").get(self.source or UNKNOWN, today_in_london(day))
             reports_as = source.extra.get("reports_as", "")
-            found |= {"source_code": reports_as or source.code, "sub_source": source.code if reports_as else ""}
+            found |= {
+                "source_code": reports_as or source.code,
+                "sub_source": source.code if reports_as else "",
+            }
         return found
 
 
@@ -76,4 +79,3 @@ def keyed_for(draft: Draft) -> For | None:
 def follows(draft: Draft) -> str:
     """The reference of the call that this draft follows in writing; nothing where it follows none."""
     return str((draft.answers.get("follows") or [""])[0])
-

@@ -88,9 +88,7 @@ class Tell(GovForm):
         "who": "About you, if you wish",
     }
 
-    def __init__(
-        self, data: Any = None, *, areas: Sequence[Partnership], today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any = None, *, areas: Sequence[Partnership], today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.areas, self.today = list(areas), today
         field: dict[str, Any] = self.fields
@@ -102,9 +100,7 @@ class Tell(GovForm):
             *((code, sources.get(code, today).says) for code in SENDERS),
             (SOMEBODY_ELSE, "Somebody else"),
         ]
-        offered = {
-            entry.code: entry.says for area in self.areas for entry in led_by(area.code).on(today)
-        }
+        offered = {entry.code: entry.says for area in self.areas for entry in led_by(area.code).on(today)}
         field["led"].choices = [("", "Choose, or leave it"), *offered.items()]
         self.leads = offered
         if len(self.areas) > 1:
@@ -159,7 +155,9 @@ class Tell(GovForm):
             "what_happened": "\n\n".join(part for part in (said["saw"], self.beside) if part),
             "in_danger": said["in_danger"],
             "led_by": in_words(self.leads.get(said["led"], ""), said["led_more"]),
-            "children": [{"given_name": (given or family)[:100], "family_name": family[:100] if given else ""}],
+            "children": [
+                {"given_name": (given or family)[:100], "family_name": family[:100] if given else ""}
+            ],
         }
 
     @property
@@ -172,7 +170,9 @@ class Tell(GovForm):
         """What was said of place, day and child, under the words themselves."""
         said = self.cleaned_data
         on, at = said.get("happened_on"), said.get("happened_time")
-        when = " ".join(part for part in (day_in_words(on) if on else "", f"{at:%H:%M}" if at else "") if part)
+        when = " ".join(
+            part for part in (day_in_words(on) if on else "", f"{at:%H:%M}" if at else "") if part
+        )
         told = (
             ("Where", said["place"]),
             ("When", when),

@@ -40,7 +40,10 @@ def status(request: Request) -> HttpResponse:
         if limits.takes_another(request, "status"):
             says = SAYS.get(_state(form.cleaned_data["number"]), NOTHING)
         else:
-            says, code = "Too many numbers were asked after from here. Try again in an hour, or ring the front door.", 429
+            says, code = (
+                "Too many numbers were asked after from here. Try again in an hour, or ring the front door.",
+                429,
+            )
     response = page(request, "tell/status.html", form=form, says=says, status=code, danger=True)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -50,4 +53,3 @@ def _state(typed: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("select kith.public_status(%s)", [number_of(typed)])
         return cursor.fetchone()[0] or ""
-

@@ -1,12 +1,12 @@
 """Telling the front door without an account. Nothing is kept before it is sent; then a number is all that its sender has."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,7 +48,7 @@ def tell(request: Request) -> HttpResponse:
         form.overtaken(SIGNED_IN)
         return page(request, "tell/signed_in.html", form=form, danger=True)
     if request.POST.get("do") == "change":
-        return _form(request, Tell(initial=form.data.dict() | _day(form), **given))
+        return _form(request, Tell(initial=cast(QueryDict, form.data).dict() | _day(form), **given))
     if not form.is_valid():
         return _form(request, form)
     if request.POST.get("do") != "send":
@@ -66,7 +66,9 @@ def _send(request: Request, form: Tell) -> HttpResponse:
     except CannotRead as refusal:
         form.refuse(refusal.sentences)
         return _form(request, form)
-    if not (limits.takes_another(request, "address") and limits.takes_another(request, "area", whose=area.code)):
+    if not (
+        limits.takes_another(request, "address") and limits.takes_another(request, "area", whose=area.code)
+    ):
         return _check(request, form, why=_ring(area), is_full=True)
     with transaction.atomic():
         by = begin_public(area.code)
@@ -106,19 +108,30 @@ def received(request: Request) -> HttpResponse:
     except signing.BadSignature:
         return redirect("tell:status")
     area = Partnership.objects.filter(code=told["area"]).first()
-    response = page(request, "tell/received.html", told=told, at=datetime.fromisoformat(told["at"]), area_of=area, danger=True)
+    response = page(
+        request,
+        "tell/received.html",
+        told=told,
+        at=datetime.fromisoformat(told["at"]),
+        area_of=area,
+        danger=True,
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _form(request: Request, form: Tell) -> HttpResponse:
-    return _quiet(page(request, "tell/tell.html", form=form, parts=parts(form), trap=form.data.get(TRAP, ""), danger=True))
+    return _quiet(
+        page(
+            request, "tell/tell.html", form=form, parts=parts(form), trap=form.data.get(TRAP, ""), danger=True
+        )
+    )
 
 
 def _check(
     request: Request, form: Tell, *, why: str = "", stamp: str = "", is_full: bool = False
 ) -> HttpResponse:
-    kept = [(name, value) for name, values in form.data.lists() for value in values if name in _boxes(form)]
+    kept = [(name, value) for name, values in cast(QueryDict, form.data).lists() for value in values if name in _boxes(form)]
     if stamp:
         kept = [(name, value) for name, value in kept if name not in {TRAP, "stamp"}] + [("stamp", stamp)]
     return _quiet(
@@ -164,4 +177,3 @@ def _quiet(response: HttpResponse) -> HttpResponse:
     """Nothing of it stays in a browser that others use."""
     response.headers["Cache-Control"] = "no-store"
     return response
-

@@ -14,7 +14,17 @@ from kith.core import lists
 from kith.sharing import database, jobs, questions
 from kith.sharing.actions.public import PUBLIC, open_public_door
 from kith.sharing.keys import hashed_with
-from kith.sharing.models import Agency, Partnership, Permission, Post, Purpose, Role, RolePermission, SealKey, Task
+from kith.sharing.models import (
+    Agency,
+    Partnership,
+    Permission,
+    Post,
+    Purpose,
+    Role,
+    RolePermission,
+    SealKey,
+    Task,
+)
 
 LISTS = Path(__file__).resolve().parents[2] / "lists"
 SERVICES = "Kith’s own services"
