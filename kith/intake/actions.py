@@ -266,12 +266,13 @@ def key_in(*, keyed: Keyed, key: str, raw: bytes, by: Actor, at: datetime) -> Re
     )
     if found:
         raise CannotSort(found)
-    prefix = Partnership.objects.values_list("receipt_prefix", flat=True).get(pk=keyed.partnership)
+    area = paper.partnership_id if paper else keyed.partnership
+    prefix = Partnership.objects.values_list("receipt_prefix", flat=True).get(pk=area)
     number = paper.number if paper else reference.receipt(prefix)
     with connection.cursor() as cursor:
         cursor.execute(
             "select kith.key_receipt(%s, %s, %s, %s, %s, %s, %s, %s)",
-            [number, keyed.partnership, keyed.agency, keyed.channel.value, key, raw, keyed.received_at, at],
+            [number, area, keyed.agency, keyed.channel.value, key, raw, keyed.received_at, at],
         )
         made = Receipt.objects.get(pk=cursor.fetchone()[0])
     if paper:

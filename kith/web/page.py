@@ -30,7 +30,7 @@ WAYS = (
         "Worklist",
         "frontdoor:worklist",
         "contact.decide",
-        holds=("/contacts/", "/receipts/", "/notices/"),
+        holds=("/contacts/", "/receipts/", "/notices/", "/phone/", "/paper/"),
     ),
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
     Way("Children", "child:mine", "child.read", holds=("/plans/", "/actions/", "/contacts/")),

@@ -14,7 +14,7 @@ from tests.world import World
 
 
 def prints(world: World, count: int = 2) -> list[str]:
-    page = world.browser("amina").post("/paper/", {"count": str(count)}).content.decode()
+    page = world.browser("amina").post("/paper/", {"count": str(count)}, follow=True).content.decode()
     assert "OFFICIAL-SENSITIVE" in page and "999" in page and "01632 960110" in page
     for form in codes.of("exploitation_forms"):
         assert form.says.replace("’", "’").split("’")[0] in page

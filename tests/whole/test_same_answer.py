@@ -10,7 +10,12 @@ from tests.whole.addresses import CHILDREN, TAKES, House
 ASKERS = ("silas", "noor", "amina", "idwal", "ottoline", "feed")
 
 # Who may read a thing knows that it is there, and may still be refused what only its sender does with it.
-READ_FIRST = {"refer:add": "refer:receipt"}
+READ_FIRST = {
+    "refer:add": "refer:receipt",
+    "refer:withdraw": "refer:receipt",
+    "refer:in_writing": "refer:receipt",
+    "frontdoor:follow_up": "frontdoor:contact",
+}
 
 
 def told(house: House, who: str, method: str, address: str) -> tuple[HttpResponse, int]:

@@ -36,6 +36,7 @@ class PoliceNotification(Part):
     weapons_drugs_injury: Text = ""
     actions_taken: Text = ""
     asks: Text = ""
+    led_by: Short = ""
     recipients: list[Short] = []
     in_danger: ThreeAnswers = "not_known"
     safe_now: Annotated[str, Field(max_length=300)] = ""
@@ -73,6 +74,7 @@ def read(raw: bytes) -> tuple[Telling, dict[str, Any]]:
             safe_now=told.safe_now,
             sender_did=told.actions_taken,
             sender_asks=told.asks,
+            led_by=told.led_by,
             adults_answer=told.adults_answer,  # type: ignore[arg-type]
             children=[child.model_copy(update={"risk": child.risk or told.risk}) for child in told.children],
         )

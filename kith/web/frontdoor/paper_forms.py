@@ -1,7 +1,10 @@
 """Paper forms for when the system is away: printing them with their numbers, and which have been keyed."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kith.core import codes
@@ -10,7 +13,6 @@ from kith.frontdoor.rules.sent import not_asked_because
 from kith.intake.actions import print_forms
 from kith.intake.models import PaperNumber
 from kith.sharing import gate
-from kith.sharing.models import Partnership
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -43,27 +45,14 @@ def paper_forms(request: Request) -> HttpResponse:
     by = gate.must(request.actor, "contact.decide")
     form = Print(request.POST if request.method == "POST" else None, initial={"count": 5})
     if request.method == "POST" and form.is_valid():
-        area = Partnership.objects.get(pk=by.partnerships[0])
-        made = print_forms(partnership=area.pk, count=form.cleaned_data["count"], by=by, at=request.now)
-        day = today_in_london(request.now)
-        return page(
-            request,
-            "frontdoor/paper_print.html",
-            numbers=[each.number for each in made],
-            area_of=area,
-            exploitation=codes.of("exploitation_forms").on(day),
-            three=codes.of("yes_no_not_known").choices(day),
-            allegations=[says for code, says in ALLEGATIONS if code],
-            because=not_asked_because().choices(day),
-            lines=range(4),
-            purpose="paper forms for when the system is away",
-            here="worklist",
+        made = print_forms(
+            partnership=by.partnerships[0], count=form.cleaned_data["count"], by=by, at=request.now
         )
-    rows = list(
-        PaperNumber.objects.filter(partnership__in=by.partnerships)
-        .select_related("by_worker", "receipt")
-        .order_by("-printed_at", "-id")[:SHOWN]
-    )
+        return redirect(f"{reverse('frontdoor:paper_forms')}?print={made[0].number}")
+    printed = PaperNumber.objects.filter(partnership__in=by.partnerships)
+    if together := _together(printed, request.GET.get("print", "")[:16]):
+        return _to_print(request, together)
+    rows = list(printed.select_related("by_worker", "receipt").order_by("-printed_at", "-id")[:SHOWN])
     waiting = sum(row.receipt_id is None for row in rows)
     return page(
         request,
@@ -73,6 +62,32 @@ def paper_forms(request: Request) -> HttpResponse:
         waiting=waiting,
         keyed=len(rows) - waiting,
         shown=SHOWN,
+        purpose="paper forms for when the system is away",
+        here="worklist",
+    )
+
+
+def _together(printed: QuerySet[PaperNumber], number: str) -> list[PaperNumber]:
+    """The forms that were made together with this one, and that nobody has keyed."""
+    one = printed.filter(number=number).first() if number else None
+    if one is None:
+        return []
+    same = printed.filter(printed_at=one.printed_at, partnership_id=one.partnership_id, receipt=None)
+    return list(same.select_related("partnership").order_by("id"))
+
+
+def _to_print(request: Request, together: list[PaperNumber]) -> HttpResponse:
+    day = today_in_london(request.now)
+    return page(
+        request,
+        "frontdoor/paper_print.html",
+        numbers=[each.number for each in together],
+        area_of=together[0].partnership,
+        exploitation=codes.of("exploitation_forms").on(day),
+        three=codes.of("yes_no_not_known").choices(day),
+        allegations=[says for code, says in ALLEGATIONS if code],
+        because=not_asked_because().choices(day),
+        lines=range(4),
         purpose="paper forms for when the system is away",
         here="worklist",
     )

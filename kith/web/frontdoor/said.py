@@ -19,6 +19,7 @@ FOR_US = {
     "What worries you": "Risk",
     "They know that you told us": "They know that we were told",
     "How you know": "Source",
+    "What led you to tell us": "What led them to tell us",
 }
 ONLY_A_CHILD: dict[str, Any] = {"children": [{}]}
 NOTHING = {"Not known", "Not asked"}
@@ -107,6 +108,7 @@ def _first(picture: Picture) -> dict[str, Any]:
         "sender_did": contact.sender_did,
         "sender_asks": contact.sender_asks,
         "adults_answer": contact.adults_answer,
+        "led_by": contact.led_by,
         "children": [
             {
                 **child,

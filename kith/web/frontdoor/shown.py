@@ -113,6 +113,7 @@ def shown(picture: Picture, now: datetime) -> Shown:
     together = len(picture.beside) + picture.kept.count
     incident = f", one incident with {says.count(together + 1, 'child', 'children')}" if together else ""
     sent_by = f"{contact.from_agency.says}, {CHANNELS.get(contact.channel, contact.channel)}"
+    missing = _missing(picture)
     current = next((home for home in picture.addresses if home.is_current), None)
     return Shown(
         caption=f"{sent_by}{incident}",
@@ -122,7 +123,7 @@ def shown(picture: Picture, now: datetime) -> Shown:
         danger="Yes" if picture.is_in_danger else SAFE.get(contact.in_danger, "Not known"),
         danger_since=_danger_since(picture, now),
         adults_answer=ADULTS.get(contact.adults_answer, ""),
-        missing=says.people(_missing(picture)),
+        missing=says.people(missing) if missing else "",
         held_since=says.short_moment(contact.held_since, now) if contact.held_since else "",
         police=police(picture.contact.police, lambda at: says.short_moment(at, now)),
         unmapped=list(flat(contact.unmapped)),

@@ -79,6 +79,8 @@ def _telling(told: Telling, day: date) -> Iterator[tuple[str, Any]]:
     yield "What you have done", told.sender_did
     yield "What you ask", told.sender_asks
     yield "Adults who may be a risk", dict(KNOWN).get(told.adults_answer, "")
+    yield "What led you to tell us", told.led_by
+    yield "Written down by", told.written_by
     yield from _beside(told)
 
 

@@ -93,7 +93,7 @@ class Tell(GovForm):
         self.areas, self.today = list(areas), today
         field: dict[str, Any] = self.fields
         field["in_danger"].choices = codes.of("yes_no_not_known").choices(today)
-        field["in_danger"].inline = field["may_ring"].inline = True
+        field["in_danger"].inline = True
         sources = codes.of("contact_sources")
         field["who"].choices = [
             ("", "I would rather not say"),

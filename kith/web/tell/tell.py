@@ -131,7 +131,12 @@ def _form(request: Request, form: Tell) -> HttpResponse:
 def _check(
     request: Request, form: Tell, *, why: str = "", stamp: str = "", is_full: bool = False
 ) -> HttpResponse:
-    kept = [(name, value) for name, values in cast(QueryDict, form.data).lists() for value in values if name in _boxes(form)]
+    kept = [
+        (name, value)
+        for name, values in cast(QueryDict, form.data).lists()
+        for value in values
+        if name in _boxes(form)
+    ]
     if stamp:
         kept = [(name, value) for name, value in kept if name not in {TRAP, "stamp"}] + [("stamp", stamp)]
     return _quiet(
