@@ -207,6 +207,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 DATA = Path(os.environ.get("KITH_DATA", "/tmp"))
 
+# What signs the audit's heads stands outside the database; it is made where there is none.
+AUDIT_KEY = Path(os.environ.get("KITH_AUDIT_KEY") or DATA / "audit.key")
+
 # A partnership's own lists lie over those that come with Kith: LOCAL/partnership/clocks.toml.
 LOCAL = Path(os.environ.get("KITH_LOCAL", DATA / "local"))
 

@@ -61,6 +61,7 @@ FUNCTIONS: dict[str, str] = {
     "kept_from_me": "app worker",
     "key_receipt": "app worker",
     "keys_of": "app worker",
+    "last_head": "app worker",
     "leads_of": "app worker",
     "looked": "app worker",
     "manages": "app worker",
@@ -121,6 +122,8 @@ def grants() -> Iterator[str]:
                 yield f"grant {verbs.replace(' ', ', ')} on {table} to {role}"
             if verbs and rights.changes:
                 yield f"grant update ({', '.join(rights.changes)}) on {table} to {role}"
+        if rights.sealer:
+            yield f"grant {rights.sealer.replace(' ', ', ')} on {table} to kith_sealer"
 
 
 def own_functions() -> Iterator[str]:

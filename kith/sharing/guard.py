@@ -79,6 +79,7 @@ class Rights:
     app: str = "select insert"
     worker: str = "select insert"
     changes: tuple[str, ...] = ()
+    sealer: str = ""
 
 
 @dataclass(frozen=True)

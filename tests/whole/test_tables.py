@@ -153,6 +153,7 @@ def test_a_role_may_do_with_each_table_what_is_declared_and_no_more(server, role
         "kith_app": {table: set(rights.app.split()) for table, rights in database.declared().items()},
         "kith_worker": {table: set(rights.worker.split()) for table, rights in database.declared().items()},
         "kith_backup": {table: {"select"} for table in database.declared()},
+        "kith_sealer": {table: set(rights.sealer.split()) for table, rights in database.declared().items()},
     }.get(role, {})
     assert actual == {table: verbs for table, verbs in declared.items() if verbs}
 

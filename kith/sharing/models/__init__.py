@@ -16,6 +16,7 @@ from kith.sharing.models.kept import LiftAnswer, LiftAsk
 from kith.sharing.models.letters import Letter
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.posts import Absence, Holding, Permission, Post, Purpose, Role, RolePermission
+from kith.sharing.models.sealed import SealedBranch, SealedEntry, SealedHead
 from kith.sharing.models.sessions import AgencyKey, JobActor, SealKey, Seat, Session, Task
 from kith.sharing.models.subjects import Guarded, Subject
 from kith.sharing.models.workers import Worker
@@ -47,6 +48,9 @@ __all__ = [
     "Role",
     "RolePermission",
     "SealKey",
+    "SealedBranch",
+    "SealedEntry",
+    "SealedHead",
     "Seat",
     "Session",
     "Subject",

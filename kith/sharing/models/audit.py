@@ -25,7 +25,7 @@ class AuditEvent(models.Model):
     transaction = models.BigIntegerField()
 
     # Read through definer functions only: the child's list, an agency's own officer.
-    rights = Rights("", "")
+    rights = Rights("", "", sealer="select")
     scrub = Scrub("what was looked for is dropped", {"detail": "dropped"})
 
     class Meta:

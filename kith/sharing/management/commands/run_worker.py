@@ -1,17 +1,32 @@
-"""Do what is queued, until told to stop."""
+"""Do what is queued, and seal what was audited, until told to stop."""
 
 import asyncio
+import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
+
+from kith.sharing import sealing
 
 
 class Command(BaseCommand):
     help = "Do what is queued, until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asyncio.run(work())
+        stop = threading.Event()
+        sealer = threading.Thread(
+            target=sealing.keep_sealing,
+            args=(settings.ADDRESSES["sealer"], settings.AUDIT_KEY, stop),
+            daemon=True,
+        )
+        sealer.start()
+        try:
+            asyncio.run(work())
+        finally:
+            stop.set()
+            sealer.join(5)
 
 
 async def work() -> None:
