@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.notify import tasks
-from kith.notify.models import Mailbox, Notice
+from kith.notify import tasks, witnesses
+from kith.notify.models import Mailbox, Notice, Witness
 from kith.sharing import audit, gate, jobs, rows
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency, Post, Worker
@@ -114,6 +114,37 @@ def tell_of_factor(*, worker: Worker, by: Actor, at: datetime) -> None:
     gate.must(by, "post.manage")
     audit.write("notify.factor_owed", at=at, purpose="operate", about=worker.reference)
     jobs.defer(tasks.tell_of_factor, worker=worker.reference)
+
+
+@transaction.atomic
+def name_witness(*, agency: str, address: str, by: Actor, at: datetime) -> Witness:
+    """From now on this agency is sent every new head: at this address, or by mail to its own mailbox."""
+    gate.must(by, "audit.read")
+    found = witnesses.agencies(by).filter(reference=agency).first()
+    if found is None:
+        raise gate.NotYours("notify.witness", "audit.read")
+    address = address.strip()
+    wrong = witnesses.objections(
+        address=address,
+        has_mailbox=witnesses.mailbox_of(found.pk) is not None,
+        is_one=Witness.objects.filter(agency=found, ended_at=None).exists(),
+    )
+    if wrong:
+        raise witnesses.CannotWitness(wrong)
+    made = Witness(agency=found, address=address, since=at)
+    rows.add(made)
+    audit.write("notify.witness_named", at=at, purpose="audit", about=found.reference)
+    return made
+
+
+@transaction.atomic
+def end_witness(*, agency: str, by: Actor, at: datetime) -> None:
+    """This agency is sent no more heads. That it was ended stands in the audit, and so under the heads of the others."""
+    gate.must(by, "audit.read")
+    found = witnesses.agencies(by).filter(reference=agency).first()
+    if found is None or not Witness.objects.filter(agency=found, ended_at=None).update(ended_at=at):
+        raise gate.NotYours("notify.witness", "audit.read")
+    audit.write("notify.witness_ended", at=at, purpose="audit", about=found.reference)
 
 
 def _is_ours(agency: Agency, by: Actor) -> None:

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from kith.core import reference
-from kith.sharing.guard import STAFF, LetterGuard, Rights, Scrub
+from kith.sharing.guard import KEEP, STAFF, LetterGuard, Register, Rights, Scrub
 from kith.sharing.models import Agency, Letter, Post
 
 
@@ -75,3 +75,39 @@ class Notice(Letter):
                 name="notice_not_known",
             ),
         ]
+
+
+class Witness(models.Model):
+    """An agency that is sent every new head of the audit: at the address of its system, or by mail where there is none."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    register = Register(change="audit.read")
+    rights = Rights(changes=("ended_at",))
+    scrub = STAFF
+
+    class Meta:
+        verbose_name_plural = "witnesses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"], condition=models.Q(ended_at=None), name="an_agency_is_one_witness"
+            )
+        ]
+
+
+class WitnessedHead(models.Model):
+    """A head that was sent to a witness, and what came of it: sent, agreed, objected or failed."""
+
+    witness = models.ForeignKey(Witness, models.PROTECT, related_name="heads")
+    size = models.BigIntegerField()
+    sent_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10)
+
+    rights = Rights("select", "select insert")
+    scrub = KEEP
+
+    class Meta:
+        indexes = [models.Index(fields=["witness", "-sent_at"], name="witnessed_lately")]

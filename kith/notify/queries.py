@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+
 from kith.core.says import today_in_london
 from kith.notify import rules
-from kith.notify.models import Mailbox
+from kith.notify.models import Mailbox, Witness, WitnessedHead
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,38 @@ def silent(agencies: Iterable[int]) -> dict[int, bool]:
     for agency, given_up_at in boxes.values_list("agency_id", "given_up_at"):
         found[agency] = found.get(agency, False) or given_up_at is not None
     return found
+
+
+@dataclass(frozen=True)
+class WitnessLine:
+    """A witness of the sealed audit, and what came of the last head that it was sent."""
+
+    agency: str
+    reference: str
+    address: str
+    since: datetime
+    size: int | None
+    sent_at: datetime | None
+    outcome: str
+
+
+def witnesses() -> list[WitnessLine]:
+    """The agencies that are sent the heads of the audit now."""
+    last = WitnessedHead.objects.filter(witness=OuterRef("pk")).order_by("-sent_at", "-pk")
+    live = Witness.objects.filter(ended_at=None).select_related("agency").order_by("agency__says")
+    return [
+        WitnessLine(
+            agency=each.agency.says,
+            reference=each.agency.reference,
+            address=each.address,
+            since=each.since,
+            size=each.size,
+            sent_at=each.sent_at,
+            outcome=each.outcome or "",
+        )
+        for each in live.annotate(
+            size=Subquery(last.values("size")[:1]),
+            sent_at=Subquery(last.values("sent_at")[:1]),
+            outcome=Subquery(last.values("outcome")[:1]),
+        )
+    ]

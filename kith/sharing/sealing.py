@@ -11,14 +11,18 @@ import secrets
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from django.db import connection as django_connection
 from psycopg.rows import dict_row
 
 from kith.core import reference
@@ -102,6 +106,23 @@ def add_key(file: Path) -> None:
 
 def public(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+@contextmanager
+def as_sealer() -> Iterator[psycopg.Connection]:
+    """A connection of the sealer's own to the database that Django speaks to."""
+    url = urlsplit(settings.ADDRESSES["sealer"])._replace(path=f"/{django_connection.settings_dict['NAME']}")
+    with psycopg.connect(urlunsplit(url), connect_timeout=5) as connected:
+        yield connected
+
+
+def size_of_head(connection: psycopg.Connection) -> int:
+    """How many entries the last head has; none where there is no head."""
+    with connection.transaction():
+        row = connection.execute(
+            "select size from sharing_sealedhead order by number desc limit 1"
+        ).fetchone()
+        return row[0] if row else 0
 
 
 # One turn.
@@ -254,7 +275,7 @@ def letter(connection: psycopg.Connection, head: tree.Head, key: bytes, since: i
     if 0 < since <= head.size:
         path = tree.consistency(branches_in(connection), since, head.size)
         text += f"\nfollows {since}\n" + "".join(base64.b64encode(each).decode() + "\n" for each in path)
-    return f"{text}\nkey {base64.b64encode(key).decode()}\n"
+    return tree.with_key(text, key)
 
 
 def last_letter(connection: psycopg.Connection, since: int = 0) -> str:

@@ -295,6 +295,11 @@ def key_in(text: str) -> bytes:
     return base64.b64decode(found[1]) if found else b""
 
 
+def with_key(text: str, key: bytes) -> str:
+    """A head, with the key that it is checked with."""
+    return f"{text}\nkey {base64.b64encode(key).decode()}\n"
+
+
 # ---------------------------------------------------------------------------------------------------------
 # What a witness remembers
 # ---------------------------------------------------------------------------------------------------------

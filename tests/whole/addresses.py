@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -18,10 +19,12 @@ from django.utils import timezone
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
 from kith.intake.actions import begin_draft
+from kith.notify.actions import name_witness
 from kith.notify.models import Notice
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
 from kith.sharing import actions as sharing
+from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
 from kith.sharing.models.access import Relationship
 from tests.world import World, child, notification
@@ -81,6 +84,7 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "sharing:change_account": ("worker", {"what": "invite"}),
     "sharing:end_agreement": ("agreement", {}),
     "sharing:end_part": ("child", {}),
+    "sharing:end_witness": ("agency", {}),
 }
 
 # Signing in: its addresses hold no record, and are asked for as they stand.
@@ -194,6 +198,12 @@ def furnish(world: World) -> House:
         )  # fmt: skip
     with world.as_("tamsin") as by:
         sharing.make_worker(email="nobody@ravenshire.example", says="Nobody Yet", by=by, at=now)
+    with world.as_("perpetua") as by:
+        name_witness(
+            agency=references["Kayleigh"]["agency"], address="https://witness.example/", by=by, at=now
+        )
+    with sealing.as_sealer() as connection:
+        sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
     return House(world, references, {who: browser(world, who) for who in PEOPLE})
 
 

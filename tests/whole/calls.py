@@ -179,6 +179,9 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
     "notify.end_mailbox": ("tamsin", False, lambda w, by, do: do(
         mailbox=Mailbox.objects.filter(agency=w.county.agencies["council"]).first())),
+    "notify.name_witness": ("perpetua", False, lambda w, by, do: do(
+        agency=w.county.agencies["police"].reference, address="https://example.org/heads")),
+    "notify.end_witness": ("perpetua", False, lambda w, by, do: do(agency=w.county.agencies["police"].reference)),
     "notify.tell_of_factor": ("tamsin", False, lambda w, by, do: do(worker=w.worker("emeka"))),
     "notify.invite": ("tamsin", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "notify.verify_mailbox": ("tamsin", False, lambda w, by, do: do(mailbox=Mailbox.objects.first())),
@@ -221,6 +224,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.ask_to_lift": [("huw", "sharing.restrict")],
     "sharing.answer_lift": [("huw", "sharing.restrict"), ("huw", "sharing.ask_to_lift")],
     "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
+    "notify.end_witness": [("perpetua", "notify.name_witness")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],
     "plans.close": [("rhiannon", "plans.record_discussion")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],

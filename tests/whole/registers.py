@@ -21,4 +21,5 @@ REGISTERS = {
     "sharing_agreementparty": AGREEMENTS,
     "sharing_agreementitem": AGREEMENTS,
     "sharing_agreementend": AGREEMENTS,
+    "notify_witness": Register("audit.read"),
 }

@@ -72,6 +72,10 @@ SAYS = {
     "notify.factor_owed": "Owed somebody a message about their second factor",
     "notify.factor_told": "Told somebody about their second factor",
     "notify.sent": "Sent a notice",
+    "notify.witness_named": "Made an agency a witness of the audit",
+    "notify.witness_ended": "Ended an agency’s part as a witness of the audit",
+    "notify.witness_objected": "Was told by a witness that the audit does not follow",
+    "notify.witness_failed": "Could not send a witness the head of the audit",
     "notify.failed": "Could not send a notice",
 }
 # Seeing a name among others is not opening the record.
@@ -125,6 +129,10 @@ PAGES = {
     "refer:in_writing": "Writing after a call",
     "refer:receipt": "A receipt",
     "sharing:looks": "Who has looked",
+    "sharing:seal": "Whether the audit is whole",
+    "sharing:seal_script": "The script that checks the audit",
+    "sharing:seal_head": "The head of the audit",
+    "sharing:end_witness": "Ending a witness of the audit",
     "sharing:places": "The partnership and its agencies",
     "sharing:agency": "An agency",
     "sharing:people": "People and their accounts",

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_GET
 
 from kith.core import reference as references
 from kith.core import says
+from kith.notify import queries as mailboxes
+from kith.notify.witnesses import AGREED, OBJECTED
 from kith.sharing import audit, gate
 from kith.sharing.queries import agreements, factors
 from kith.sharing.queries import looks as log
+from kith.sharing.queries.sealed import sealed
 from kith.web.child.child import number
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -93,9 +96,21 @@ def looks(request: Request) -> HttpResponse:
         bands=bands(opened),
         days=days,
         day_choices=[(code, text, code == days) for code, text in DAYS],
+        **of_the_seal(),
         days_says=next(text for code, text in DAYS if code == days),
         refused=refused,
     )
+
+
+def of_the_seal() -> dict[str, object]:
+    """How far all this is sealed, and which agencies checked that."""
+    witnesses = mailboxes.witnesses()
+    return {
+        "seal": sealed(),
+        "witnesses": witnesses,
+        "agreeing": [line.agency for line in witnesses if line.outcome == AGREED],
+        "objecting": [line.agency for line in witnesses if line.outcome == OBJECTED],
+    }
 
 
 def moment(typed: str) -> datetime | None:

@@ -13,6 +13,7 @@ from kith.web.sharing import (
     people,
     places,
     posts,
+    sealed,
     seats,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("posts/<str:reference>/", seats.post, name="post"),
     path("posts/<str:reference>/<str:what>/", seats.change, name="change_post"),
     path("looks/", looks.looks, name="looks"),
+    path("looks/seal/", sealed.seal, name="seal"),
+    path("looks/seal/verify_audit.py", sealed.script, name="seal_script"),
+    path("looks/seal/head.txt", sealed.head, name="seal_head"),
+    path("looks/witnesses/<str:reference>/end/", sealed.end, name="end_witness"),
     path("disclosures/", disclosures.disclosures, name="disclosures"),
     path("children/<str:reference>/involved/", ended.part, name="end_part"),
 ]
