@@ -36,6 +36,7 @@ def tell(stage: Stage) -> None:
         keeping.on_leave,
         office.mailboxes,
         office.phone_in_the_harbour,
+        office.witnesses,
         late.late,
         on_time.not_born_yet,
         on_time.kept_to_named_readers,

@@ -11,12 +11,13 @@ from functools import cache
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from kith.core import lists
 from kith.core.says import moment, today_in_london
 from kith.notify.models import Mailbox, Witness, WitnessedHead
-from kith.sharing import audit, jobs, sealing
+from kith.sharing import audit, jobs, sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency
@@ -80,8 +81,8 @@ def due(*, by: Actor, at: datetime) -> None:
     waiting = [each for each in live if is_due(each.address, each.last_at, each.last_outcome, at)]
     if not waiting:
         return
-    with sealing.as_sealer() as connection:
-        size = sealing.size_of_head(connection)
+    with sealing.as_sealer() as sealer:
+        size = sealing.size_of_head(sealer)
     for each in waiting:
         if size > seen_by(each.pk):
             jobs.defer(send, witness=each.pk)
@@ -104,12 +105,15 @@ def seen_by(witness: int) -> int:
 @jobs.task("notify.witness", acts_as="service_notify", queue="notify")
 def send(*, witness: int, by: Actor, at: datetime) -> None:
     """Send one witness the head, with the proof that it follows the last one that it was sent; keep what it answers."""
-    found = Witness.objects.filter(pk=witness, ended_at=None).select_related("agency").select_for_update(of=("self",), no_key=True).first()  # fmt: skip
+    found = Witness.objects.filter(pk=witness, ended_at=None).select_related("agency").first()
     if found is None:
         return
+    with connection.cursor() as cursor:
+        # Two jobs for one witness wait for each other; the second finds that it has the head.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('kith witness'), %s)", [witness])
     since = seen_by(witness)
-    with sealing.as_sealer() as connection:
-        text = sealing.last_letter(connection, since=since)
+    with sealing.as_sealer() as sealer:
+        text = sealed_log.last_letter(sealer, since=since)
     if not text:
         return
     head = verifier.head_of(text)

@@ -16,7 +16,7 @@ from kith.county.acting import as_service
 from kith.notify import witnesses
 from kith.notify.actions import name_witness
 from kith.notify.models import Witness, WitnessedHead
-from kith.sharing import sealing
+from kith.sharing import sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 from tests import databases
 from tests.journeys.test_founding import text
@@ -56,7 +56,7 @@ def test_what_is_downloaded_checks_an_export_and_finds_what_was_altered(world: W
     memory = verifier.Memory()
     assert memory.remember(head) == []
     with sealing.as_sealer() as connection:
-        lines = list(sealing.export(connection))
+        lines = list(sealed_log.export(connection))
     assert verifier.check(lines, memory).wrong == []
     assert verifier.check([*lines[:3], *lines[4:]], memory).wrong
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kith.sharing import sealing
+from kith.sharing import sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 from tests import databases
 from tests.whole.server import signed_in, superuser
@@ -45,7 +45,7 @@ def deeds(database: str, number: int, subject: int = 7) -> None:
 
 
 def checked(sealer: psycopg.Connection, memory: verifier.Memory | None = None) -> verifier.Checked:
-    return verifier.check(sealing.export(sealer), memory or verifier.Memory())
+    return verifier.check(sealed_log.export(sealer), memory or verifier.Memory())
 
 
 def sealed(database: str) -> list[tuple]:
@@ -82,7 +82,7 @@ def test_a_head_follows_the_one_before_and_a_witness_sees_it_from_the_letter(dat
     for more in (1, 2, 300, 250, 1):
         deeds(database, more)
         head = sealing.seal_all(sealer, keys)
-        assert memory.remember(sealing.last_letter(sealer, since=sizes[-1])) == []
+        assert memory.remember(sealed_log.last_letter(sealer, since=sizes[-1])) == []
         sizes.append(head.size)
     assert sizes == [0, 1, 3, 303, 553, 554]
     assert checked(sealer, memory).wrong == []
@@ -130,7 +130,7 @@ def test_of_eight_who_write_at_once_nothing_is_passed_over_while_the_sealer_is_k
 KEPT = """
 import sys, threading
 from pathlib import Path
-from kith.sharing import sealing
+from kith.sharing import sealed_log, sealing
 sealing.EVERY, sealing.HEAD_EVERY = 0.01, 0.05
 sealing.keep_sealing(sys.argv[1], Path(sys.argv[2]), threading.Event())
 """
@@ -202,7 +202,7 @@ def test_what_was_put_in_between_afterwards_is_counted(database, sealer, keys):
         " transaction) select at, written_at, 'backdated', true, '', '', '{}', '', '{}', '', transaction"
         " from sharing_auditevent order by id limit 1",
     )
-    assert sealing.never_sealed(sealer) == 1
+    assert sealed_log.never_sealed(sealer) == 1
     assert sealing.turn(sealer, keys, head=False).sealed == 0
 
 
@@ -236,7 +236,7 @@ def test_a_new_key_is_announced_by_the_old_one_and_then_signs(database, sealer, 
     memory = verifier.Memory()
     deeds(database, 1)
     sealing.seal_all(sealer, keys)
-    memory.remember(sealing.last_letter(sealer))
+    memory.remember(sealed_log.last_letter(sealer))
     sealing.add_key(tmp_path / "audit.key")
     both = sealing.keys_in(tmp_path / "audit.key")
     assert (tmp_path / "audit.key").stat().st_mode & 0o777 == 0o600
@@ -261,11 +261,11 @@ def test_where_the_key_was_lost_sealing_goes_on_and_whoever_remembers_the_old_on
     memory = verifier.Memory()
     deeds(database, 1)
     sealing.seal_all(sealer, keys)
-    memory.remember(sealing.last_letter(sealer))
+    memory.remember(sealed_log.last_letter(sealer))
     deeds(database, 1)
     other = sealing.keys_in(tmp_path / "another.key")
     assert sealing.seal_all(sealer, other).size == 2
-    assert "not by a key that you know" in memory.remember(sealing.last_letter(sealer))[0]
+    assert "not by a key that you know" in memory.remember(sealed_log.last_letter(sealer))[0]
 
 
 def test_a_long_log_is_written_out_in_little_memory(database, sealer, keys):
@@ -277,7 +277,7 @@ def test_a_long_log_is_written_out_in_little_memory(database, sealer, keys):
         )
     sealing.seal_all(sealer, keys)
     tracemalloc.start()
-    total = sum(len(line) for line in sealing.export(sealer))
+    total = sum(len(line) for line in sealed_log.export(sealer))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert total > 9_000_000 and peak < 6_000_000
@@ -289,8 +289,8 @@ def test_the_script_stands_alone_and_its_answer_says_whether_all_is_well(databas
     sealing.seal_all(sealer, keys)
     script = Path(verifier.__file__).read_bytes()
     (tmp_path / "verify_audit.py").write_bytes(script)
-    (tmp_path / "export").write_bytes(b"".join(sealing.export(sealer)))
-    (tmp_path / "head").write_text(sealing.last_letter(sealer), encoding="utf-8")
+    (tmp_path / "export").write_bytes(b"".join(sealed_log.export(sealer)))
+    (tmp_path / "head").write_text(sealed_log.last_letter(sealer), encoding="utf-8")
 
     def run(*words: str) -> subprocess.CompletedProcess:
         # -I and -S: nothing of ours and no installed package is found.

@@ -1,4 +1,5 @@
-"""What the office looks after: whether each mailbox still answers, and a phone that fell into the harbour."""
+"""What the office looks after: whether each mailbox still answers, a phone that fell into the harbour, and who keeps the
+heads of the audit."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from allauth.mfa.utils import encrypt
 
 from kith.county.acting import acting_as, as_service
 from kith.county.stories.stage import MOMENT, Stage
-from kith.notify.actions import tell_of_factor, verify_mailbox
+from kith.notify.actions import name_witness, tell_of_factor, verify_mailbox
 from kith.notify.models import Mailbox
 from kith.notify.tasks import ask_mailboxes
 from kith.sharing import jobs
@@ -58,3 +59,14 @@ def phone_in_the_harbour(stage: Stage) -> None:
 
     stage.then(stage.moments.day(18, 9, 5), sets_up)
     stage.then(stage.moments.ago(minutes=50), asks)
+
+
+def witnesses(stage: Stage) -> None:
+    """The police and the hospital trust keep the heads of the audit: they do not run the server."""
+
+    def named(at: datetime) -> None:
+        with stage.as_("perpetua") as by:
+            for name in ("police", "trust"):
+                name_witness(agency=stage.county.agencies[name].reference, address="", by=by, at=at)
+
+    stage.then(stage.moments.day(18, 11, 20), named)

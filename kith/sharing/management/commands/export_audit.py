@@ -7,7 +7,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from kith.sharing import sealing
+from kith.sharing import sealed_log, sealing
 from kith.sharing.models import Subject
 
 
@@ -33,12 +33,12 @@ class Command(BaseCommand):
             if sealing.seal_all(connection, keys) is None:
                 raise CommandError("Nothing is in the audit yet, so there is nothing to write out.")
             if options["head"]:
-                self.stdout.write(sealing.last_letter(connection, since=options["since"]), ending="")
+                self.stdout.write(sealed_log.last_letter(connection, since=options["since"]), ending="")
             elif options["file"] == "-":
-                sys.stdout.buffer.writelines(sealing.export(connection))
+                sys.stdout.buffer.writelines(sealed_log.export(connection))
             else:
                 with open(options["file"], "wb") as file:  # noqa: PTH123
-                    file.writelines(sealing.export(connection))
+                    file.writelines(sealed_log.export(connection))
 
     def tell_child(self, reference: str) -> None:
         number = (

@@ -7,7 +7,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from kith.sharing import sealing
+from kith.sharing import sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         with psycopg.connect(settings.ADDRESSES["sealer"]) as connection:
             if sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY)) is None:
                 raise CommandError("Nothing is in the audit yet.")
-            found = verifier.check(sealing.export(connection), memory, child=options["child"])
-            if beside := sealing.never_sealed(connection):
+            found = verifier.check(sealed_log.export(connection), memory, child=options["child"])
+            if beside := sealed_log.never_sealed(connection):
                 found.says(
                     f"{beside:,} entries stand in the audit among those that were sealed, and were never sealed themselves:"
                     " they were put in afterwards, past the rights that Kith gives."
