@@ -31,7 +31,7 @@ MADE = """
                                     about, detail, request, transaction)
     select now(), now(), (array['child.opened', 'frontdoor.decided', 'plans.plan.opened'])[1 + n %% 3], n %% 50 > 0, n %% 200,
            n %% 300, n %% 20, 'mash_triage', 'decide', array[n %% 5000]::bigint[], substr(md5(n::text), 1, 12), '{"level": 4}',
-           substr(md5(n::text), 1, 16), 3
+           substr(md5(n::text), 1, 16), 3 + n / 10000
       from generate_series(1, %s) n
 """
 KINDS = ("edit", "delete", "insert", "reorder", "truncate", "roll back", "fork")

@@ -42,7 +42,7 @@ COLUMNS = (
 OLDEST = "(select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"
 NEXT = "(select pg_snapshot_xmax(pg_current_snapshot())::text::bigint)"
 # An entry waits until no transaction that began before it is still open.
-FINISHED = f"e.transaction >= %(since)s and e.transaction < {OLDEST}"
+FINISHED = f"(e.transaction, e.id) > (%(since)s, %(after)s) and e.transaction < {OLDEST}"
 # What another server began (a backup that was put in place) may have numbers that this one has not reached: it is finished.
 FROM_ELSEWHERE = f"e.transaction < {OLDEST} or e.transaction >= {NEXT}"
 UNSEALED = """
@@ -52,7 +52,7 @@ UNSEALED = """
      limit %(at_once)s
 """
 LAST = """
-    select s.position + 1, coalesce(e.transaction, 0)
+    select s.position + 1, coalesce(e.transaction, 0), coalesce(e.id, 0)
       from sharing_sealedentry s left join sharing_auditevent e on e.id = s.audit
      order by s.position desc limit 1
 """
@@ -140,20 +140,20 @@ def turn(connection: psycopg.Connection, keys: Sequence[Ed25519PrivateKey], *, h
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(hashtext('kith sealer'))")
         found = connection.execute(LAST).fetchone()
-        size, since = (found[0], found[1]) if found else (0, 0)
-        added = list(add_leaves(connection, size, since))
+        size, since, after = found or (0, 0, 0)
+        added = list(add_leaves(connection, size, since, after))
         keep_branches(connection, size, size + len(added))
         return Turn(len(added), sign(connection, keys, size + len(added)) if head else None)
 
 
-def add_leaves(connection: psycopg.Connection, size: int, since: int) -> Iterator[bytes]:
+def add_leaves(connection: psycopg.Connection, size: int, since: int, after: int) -> Iterator[bytes]:
     oldest = connection.execute(f"select {OLDEST}").fetchone()
     if oldest and since < oldest[0]:
         asked = UNSEALED.format(columns=COLUMNS, which=FINISHED, first="")
     else:
         asked = UNSEALED.format(columns=COLUMNS, which=FROM_ELSEWHERE, first=f"e.transaction >= {NEXT} desc,")
     with connection.cursor(row_factory=dict_row) as reading:
-        rows = reading.execute(asked, {"since": since, "at_once": AT_ONCE}).fetchall()
+        rows = reading.execute(asked, {"since": since, "after": after, "at_once": AT_ONCE}).fetchall()
     with (
         connection.cursor() as cursor,
         cursor.copy("copy sharing_sealedentry (position, audit, leaf, salt) from stdin") as copy,

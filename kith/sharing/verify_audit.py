@@ -674,7 +674,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return globals()[f"do_{options.what}"](options, memory)
     except NotRead as problem:
         print(problem)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, KeyError, TypeError) as problem:
         print(f"That could not be read: {problem}")
     return 1
 
@@ -719,6 +719,10 @@ def do_entry(options: argparse.Namespace, memory: Memory) -> int:
     if not found:
         head = head_of(proof["head"])
         print(f"Entry {proof['n']:,} is in the log of {head.size:,} entries as it was sealed at {head.at}.")
+        if not memory.heads:
+            print(
+                "You remember no head of that log: that the key is its own is the word of whoever gave you the proof."
+            )
     return 1 if found else 0
 
 

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
@@ -44,6 +45,16 @@ def test_a_privacy_officer_sees_how_far_the_record_is_sealed_and_what_is_not(wor
     assert "Until one does, whoever has the whole server could write the past anew" in text(
         perpetua.get("/looks/seal/")
     )
+
+
+def test_where_sealing_has_stopped_the_page_says_so(world: World) -> None:
+    perpetua = world.browser("perpetua")
+    perpetua.get("/looks/")
+    sealed(world)
+    perpetua.get("/looks/")
+    assert "Sealing has stopped" not in text(perpetua.get("/looks/"))
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert "Sealing has stopped" in text(perpetua.get("/looks/"))
 
 
 def test_what_is_downloaded_checks_an_export_and_finds_what_was_altered(world: World, tmp_path: Path) -> None:

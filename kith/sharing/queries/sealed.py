@@ -1,11 +1,14 @@
 """How far the audit is sealed, for those who look after it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from kith.sharing import verify_audit
+
+# Heads are signed each minute where something happened (local).
+LATE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,10 @@ class Sealed:
     note: str
     key: bytes
     waiting: int
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether something has waited for longer than a sealer that works would leave it."""
+        return self.waiting > 0 and at - self.at > LATE
 
     @property
     def letter(self) -> str:

@@ -96,17 +96,18 @@ def looks(request: Request) -> HttpResponse:
         bands=bands(opened),
         days=days,
         day_choices=[(code, text, code == days) for code, text in DAYS],
-        **of_the_seal(),
+        **of_the_seal(request.now),
         days_says=next(text for code, text in DAYS if code == days),
         refused=refused,
     )
 
 
-def of_the_seal() -> dict[str, object]:
+def of_the_seal(at: datetime) -> dict[str, object]:
     """How far all this is sealed, and which agencies checked that."""
     witnesses = mailboxes.witnesses()
     return {
-        "seal": sealed(),
+        "seal": (seal := sealed()),
+        "seal_is_late": seal is not None and seal.is_late(at),
         "witnesses": witnesses,
         "agreeing": [line.agency for line in witnesses if line.outcome == AGREED],
         "objecting": [line.agency for line in witnesses if line.outcome == OBJECTED],
