@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.web.frontdoor.urls")),
     path("", include("kith.web.refer.urls")),
     path("", include("kith.web.tell.urls")),
+    path("", include("kith.web.files.urls")),
     path("", include("kith.web.notices.urls")),
     path("", include("kith.web.child.urls")),
     path("", include("kith.web.sharing.urls")),

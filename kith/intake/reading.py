@@ -1,6 +1,6 @@
 """What a reader of received bytes answers. No database and no clock in here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -19,3 +19,12 @@ class Landed:
     sender_reference: str = ""
     subjects: tuple[int, ...] = ()
     adds_to: Any = None
+
+
+@dataclass(frozen=True)
+class RowTold:
+    """What a row of a file tells, ready to be sent; or nothing, with a sentence for each column that is wrong ("" is the whole)."""
+
+    told: dict[str, Any] = field(default_factory=dict)
+    objections: dict[str, str] = field(default_factory=dict)
+    name: str = ""

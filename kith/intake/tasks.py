@@ -3,21 +3,26 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from kith.intake import questions, rules
 from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt
 from kith.intake.reading import CannotRead, Landed
+from kith.intake.rows import LEFT, ROWS
+from kith.intake.staging import stage
 from kith.record import clocks
 from kith.sharing import audit, jobs
 from kith.sharing.actor import Actor
 from kith.sharing.models import Team
 
 UNREADABLE = "KITH-QUARANTINE"
+LEFT_BY_ITS_SENDER = "A row of a file that could not be read, and that its sender did not put right in time."
 GIVEN_UP = "This could not be read after many tries. Read it as it was sent."
 AT_ONCE = 200
+IDS = ArrayField(BigIntegerField())
 UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 
 
@@ -27,13 +32,28 @@ def land(*, receipt_id: int, by: Actor, at: datetime) -> None:
     receipt = _alone_with(receipt_id)
     if receipt.landings.exists():
         return
+    if receipt.shape.startswith(ROWS):
+        _read_rows(receipt, by, at)
+        return
+    if receipt.shape == LEFT:
+        quarantine(receipt, [LEFT_BY_ITS_SENDER], by=by, at=at)
+        return
     try:
-        landed = _read(receipt, receipt.channel, bytes(receipt.raw), by, at)
+        landed = _read(receipt, receipt.shape or receipt.channel, bytes(receipt.raw), by, at)
     except CannotRead as reason:
         quarantine(receipt, reason.sentences, by=by, at=at)
         return
     _landed(receipt, landed, at)
     audit.write("intake.landed", at=at, about=receipt.reference)
+
+
+def _read_rows(receipt: Receipt, by: Actor, at: datetime) -> None:
+    try:
+        stage(receipt, by=by, at=at)
+    except CannotRead as reason:
+        quarantine(receipt, reason.sentences, by=by, at=at)
+    else:
+        _land(receipt, Outcome.STAGED, at)
 
 
 @jobs.task("intake.land_by_hand", acts_as="service_intake")
@@ -73,6 +93,15 @@ def _read(receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -
 def _landed(receipt: Receipt, landed: Landed, at: datetime) -> None:
     # From here on it is kept from whom these children are kept from.
     Receipt.objects.filter(pk=receipt.pk).update(subjects=list(landed.subjects))
+    for row in receipt.of_row.select_related("batch"):
+        Receipt.objects.filter(pk=row.batch.receipt_id).update(
+            subjects=Func(
+                F("subjects"),
+                Value(list(landed.subjects), output_field=IDS),
+                function="array_cat",
+                output_field=IDS,
+            )
+        )
     _land(
         receipt,
         Outcome.ADDITION if landed.adds_to else Outcome.LANDED,

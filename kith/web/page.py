@@ -34,7 +34,7 @@ WAYS = (
     ),
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
     Way("Children", "child:mine", "child.read", holds=("/plans/", "/actions/", "/contacts/")),
-    Way("Refer a child", "refer:start", "contact.send", holds=("/receipts/", "/notices/")),
+    Way("Refer a child", "refer:start", "contact.send", holds=("/files/", "/receipts/", "/notices/")),
     Way("Shared records", "sharing:disclosures", "grant.read"),
     Way("Measures", "assurance:measures", "measure.read"),
     Way("Who has looked", "sharing:looks", "audit.read"),

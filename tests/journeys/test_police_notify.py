@@ -69,7 +69,7 @@ def test_an_officer_reads_what_their_force_sent_on_its_receipt_and_another_agenc
     for words in (
         "What you sent", "PC Hallam-Reyes", "Officers saw two children get out of a van", "RP/2026/00117", "child concern",
         "MP/77", "Maisie-Grace", "Was the child spoken to alone?", "Cold, would not say where she had been",
-        "van › seen 2", "RV2", "Sent by police",
+        "van › seen 2", "RV2", "Sent by their system",
     ):  # fmt: skip
         assert words in read, words
     assert "Add to this referral" not in read and "You still have something to tell us" not in read

@@ -107,6 +107,7 @@ def _one_child(
         from_agency_id=receipt.agency_id,
         from_post_id=receipt.by_post_id,
         channel=receipt.channel,
+        kind=child.kind,
         source_code=telling.source_code,
         sub_source=telling.sub_source,
         sender_name=telling.sender_name,

@@ -13,7 +13,9 @@ from kith.sharing.models import Agency, Guarded, Partnership, Post, Team, Worker
 
 
 class Contact(Guarded):
-    """What one sender told about one child. The sender's words are never changed.
+    """What one sender told about one child; of `kind` adult, about an adult near children not yet known.
+
+    The sender's words are never changed. `police` is what only its kind of sender says: police, custody, health, probation.
 
     `held_by` is whose it is now, a copy of the last `ContactHeld`; whose it was at a moment is asked of those.
     """
@@ -29,6 +31,7 @@ class Contact(Guarded):
     from_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     from_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.CharField(max_length=10, db_default="child")
     source_code = models.CharField(max_length=10)
     sub_source = models.CharField(max_length=40, blank=True)
     sender_name = models.CharField(max_length=200)

@@ -44,6 +44,15 @@ def shortened(text: str, at_most: int = 170) -> str:
     return told[:at_most].rsplit(" ", 1)[0].rstrip(",;:.–-") + " …"
 
 
+def about(contact: Any) -> str:
+    """Whom a contact is about: a child by name, or an adult near whom no child is known yet."""
+    name = name_of(contact.record)
+    if contact.kind != "adult":
+        return name
+    near = "an adult" if name == "Name not known" else name
+    return f"Children not yet known, near {near}"
+
+
 def age_beside_name(record: SourceRecord, today: date) -> str:
     """The age, where the name already says that a child is not born yet."""
     age = says.age(record.date_of_birth, today, due_on=record.expected_on)

@@ -7,7 +7,7 @@ from typing import Any
 from kith.core import says
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.asked import Asked
-from kith.frontdoor.queries.beside import age_beside_name, holder, shortened
+from kith.frontdoor.queries.beside import about, age_beside_name, holder, shortened
 from kith.frontdoor.queries.lines import Child, Line
 from kith.frontdoor.rules.added import CLOCKS
 from kith.people.queries import name_of
@@ -112,8 +112,8 @@ def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date)
         marks.append(mark)
     return Child(
         contact=contact.reference,
-        name=name_of(record),
-        age=age_beside_name(record, today),
+        name=about(contact),
+        age="" if contact.kind == "adult" else age_beside_name(record, today),
         marks=tuple(marks),
         is_identified=contact.identified_at is not None,
         is_home_unsafe=contact.is_home_unsafe,

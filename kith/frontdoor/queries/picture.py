@@ -19,6 +19,7 @@ from kith.frontdoor.models import (
 from kith.frontdoor.queries import of_contact
 from kith.frontdoor.queries.asked import Asked, history
 from kith.frontdoor.queries.beside import (
+    about,
     age_beside_name,
     everyone_in,
     holder,
@@ -149,8 +150,8 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
     ]
     return Picture(
         contact=contact,
-        name=name_of(record),
-        age=age_beside_name(record, today),
+        name=about(contact),
+        age="" if contact.kind == "adult" else age_beside_name(record, today),
         held_by=holder(contact, contact.held_by),
         is_mine=contact.held_by_id in actor.posts,
         clocks=_clocks(contact),

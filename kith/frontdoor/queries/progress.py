@@ -9,7 +9,7 @@ from kith.frontdoor.models import Progress, Step
 from kith.intake.models import Landing, Outcome, Receipt
 
 RECEIVED, IN_HAND, DECIDED, UNREADABLE, ADDED = "received", "in_hand", "decided", "unreadable", "added"
-SET_ASIDE, AGAIN = "set_aside", "again"
+SET_ASIDE, AGAIN, STAGED = "set_aside", "again", "staged"
 WORDS = {
     RECEIVED: "Received",
     IN_HAND: "In hand",
@@ -18,6 +18,7 @@ WORDS = {
     ADDED: "Added",
     SET_ASIDE: "Set aside",
     AGAIN: "Being looked at again",
+    STAGED: "Read row by row",
 }
 
 
@@ -59,6 +60,8 @@ def progress(receipts: Iterable[Receipt], landed: dict[int, Landing]) -> dict[in
 def _of(steps: list[Progress], landing: Landing | None) -> Progressed:
     if landing is not None and landing.outcome == Outcome.QUARANTINED:
         return Progressed(UNREADABLE)
+    if landing is not None and landing.outcome == Outcome.STAGED:
+        return Progressed(STAGED)
     if landing is not None and landing.outcome == Outcome.SET_ASIDE:
         return Progressed(SET_ASIDE, decided_at=landing.at)
     if landing is not None and landing.outcome == Outcome.ADDITION and not steps:

@@ -10,6 +10,7 @@ from kith.frontdoor.queries.progress import (
     IN_HAND,
     RECEIVED,
     SET_ASIDE,
+    STAGED,
     UNREADABLE,
     landings,
     progress,
@@ -26,6 +27,7 @@ SAYS = {
     UNREADABLE: "Received, but it could not be read. Somebody is looking at it now.",
     ADDED: "Added to what you sent earlier. The front door sees it beside that.",
     AGAIN: "Decided, and being looked at again.",
+    STAGED: "A file, read row by row. What became of each row stands on the file’s page.",
     SET_ASIDE: "Read by a person at the front door and set aside. If that is wrong, ring at once.",
 }
 

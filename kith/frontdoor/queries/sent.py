@@ -13,7 +13,7 @@ from kith.core import clocks
 from kith.core.says import today_in_london
 from kith.frontdoor.queries.progress import DECIDED, IN_HAND, RECEIVED, Progressed, landings, progress
 from kith.frontdoor.queries.referrals import open_receipt
-from kith.frontdoor.reading.channels import READERS
+from kith.frontdoor.reading.channels import reader_of
 from kith.frontdoor.reading.telling import Telling
 from kith.intake.models import Channel, Landing, Receipt
 from kith.intake.reading import CannotRead
@@ -215,8 +215,8 @@ def areas_by_id() -> dict[int, str]:
 def telling(receipt: Receipt) -> tuple[Telling | None, dict[str, Any]]:
     """What one's own agency sent, read again, and what only its kind of sender says; nothing where it cannot be read."""
     try:
-        return READERS[receipt.channel](bytes(receipt.raw))
-    except CannotRead:
+        return reader_of(receipt)(bytes(receipt.raw))
+    except (CannotRead, KeyError):
         return None, {}
 
 

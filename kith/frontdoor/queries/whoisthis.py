@@ -9,7 +9,7 @@ from django.db import connection
 
 from kith.core import says
 from kith.frontdoor.models import Contact
-from kith.frontdoor.queries.beside import everyone_in, holder_of
+from kith.frontdoor.queries.beside import about, everyone_in, holder_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.people import queries as people
 from kith.people.matching import Candidate, Record, verified_by
@@ -95,7 +95,7 @@ def who_is_this(reference: str, *, actor: Actor | None, at: datetime) -> WhoIsTh
     shown = [(candidate, _person(candidate, known[candidate.person], numbers, hints)) for candidate in seen]
     return WhoIsThis(
         contact=contact,
-        name=people.name_of(contact.record),
+        name=about(contact),
         comparisons=[
             _side_by_side(shown[start : start + SIDE_BY_SIDE]) for start in range(0, len(shown), SIDE_BY_SIDE)
         ],

@@ -31,7 +31,7 @@ from kith.sharing.actor import Actor
 # All that a line says of a contact. A column that is not here costs a query for each row.
 SHOWN = (
     "subject_id", "reference", "receipt_reference", "rag", "what_happened", "received_at", "identified_at", "held_since",
-    "held_by__says", "from_agency__says", "state", "record__given_name", "record__family_name", "record__date_of_birth",
+    "held_by__says", "from_agency__says", "state", "kind", "record__given_name", "record__family_name", "record__date_of_birth",
     "record__expected_on", "record__parent_name",
 )  # fmt: skip
 CLOCK_SHOWN = (

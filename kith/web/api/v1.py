@@ -11,10 +11,16 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from kith.frontdoor.queries import referrals
+from kith.frontdoor.reading.attendance import HealthAttendance
+from kith.frontdoor.reading.custody import CustodyNotification
 from kith.frontdoor.reading.police import PoliceNotification
+from kith.frontdoor.reading.probation import ProbationReferral
+from kith.frontdoor.reading.telling import Part, Telling
+from kith.frontdoor.rules.shapes import Shape
 from kith.intake.actions import receive
 from kith.intake.models import Channel
 from kith.sharing.actor import Actor
+from kith.web.api import examples
 from kith.web.middleware import Request
 
 
@@ -77,7 +83,7 @@ def no_key(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
     )
 
 
-def body_of(model: type[PoliceNotification]) -> dict[str, Any]:
+def body_of(model: type[Part]) -> dict[str, Any]:
     """The documented shape of a body that is stored before it is read."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
     definitions = schema.pop("$defs", {})
@@ -93,32 +99,88 @@ def inline(schema: Any, definitions: dict[str, Any]) -> Any:
     return [inline(each, definitions) for each in schema] if isinstance(schema, list) else schema
 
 
-_told = body_of(PoliceNotification)
-NOTIFICATION = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": inline(_told["schema"], _told["definitions"])}},
-    },
-    "parameters": [
-        {
-            "in": "header",
-            "name": "Idempotency-Key",
-            "required": False,
-            "schema": {"type": "string", "maxLength": 100},
-            "description": "The same key and body again is the same receipt. Without it, the body is its own key.",
-        }
-    ],
-}
+def sending(shape: type[Part], example: dict[str, Any]) -> dict[str, Any]:
+    """What an address that is sent to says of itself: the shape of its body, an example, and the key."""
+    told = body_of(shape)
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": inline(told["schema"], told["definitions"]), "example": example}
+            },
+        },
+        "parameters": [
+            {
+                "in": "header",
+                "name": "Idempotency-Key",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 100},
+                "description": "The same key and body again is the same receipt. Without it, the body is its own key.",
+            }
+        ],
+    }
+
+
+ANSWERS: Any = {202: ReceiptOut, 400: Problem, 401: Problem, 409: Problem, 413: Problem}
 
 
 @api.post(
     "/police-notifications",
-    response={202: ReceiptOut, 400: Problem, 401: Problem, 409: Problem, 413: Problem},
-    openapi_extra=NOTIFICATION,
+    response=ANSWERS,
+    openapi_extra=sending(PoliceNotification, examples.POLICE),
     summary="Send a police notification",
 )
 def police_notification(request: HttpRequest) -> Status:
     """Store, hash and receipt what was sent; it is read afterwards, and what cannot be read has an owner and a clock."""
+    return received(request)
+
+
+@api.post(
+    "/custody-notifications",
+    response=ANSWERS,
+    openapi_extra=sending(CustodyNotification, examples.CUSTODY),
+    summary="Send that a child was arrested or is detained",
+)
+def custody_notification(request: HttpRequest) -> Status:
+    """A child in police custody. Stored and receipted before it is read."""
+    return received(request, Shape.CUSTODY)
+
+
+@api.post(
+    "/health-attendances",
+    response=ANSWERS,
+    openapi_extra=sending(HealthAttendance, examples.ATTENDANCE),
+    summary="Send that a child was seen by an ambulance crew or in an emergency department",
+)
+def health_attendance(request: HttpRequest) -> Status:
+    """A child whom an ambulance crew or an emergency department saw. Stored and receipted before it is read."""
+    return received(request, Shape.ATTENDANCE)
+
+
+@api.post(
+    "/probation-referrals",
+    response=ANSWERS,
+    openapi_extra=sending(ProbationReferral, examples.PROBATION),
+    summary="Send a worry that begins with an adult under supervision",
+)
+def probation_referral(request: HttpRequest) -> Status:
+    """An adult who may be a risk to named children, or to children not yet known. Stored and receipted before it is read."""
+    return received(request, Shape.PROBATION)
+
+
+@api.post(
+    "/referrals",
+    response=ANSWERS,
+    openapi_extra=sending(Telling, examples.TELLING),
+    summary="Send a worry about children, in the shape of Kith’s own form",
+)
+def referral(request: HttpRequest) -> Status:
+    """A worry from a system of any agency. Stored and receipted before it is read."""
+    return received(request, Shape.TELLING)
+
+
+def received(request: HttpRequest, shape: str = "") -> Status:
+    """Whatever was sent, receipted; or why not, in a sentence."""
     actor = cast(Request, request).actor
     assert actor is not None
     try:
@@ -129,7 +191,7 @@ def police_notification(request: HttpRequest) -> Status:
             413, {"error": f"This is larger than {largest} MB. Send it without attachments, or ring."}
         )
     if not raw:
-        return Status(400, {"error": "Nothing was sent. Send the notification as the body of the request."})
+        return Status(400, {"error": "Nothing was sent. Send it as the body of the request."})
     key = request.headers.get("Idempotency-Key", "").strip() or hashlib.sha256(raw).hexdigest()
     if not key.isprintable():
         return Status(
@@ -143,7 +205,8 @@ def police_notification(request: HttpRequest) -> Status:
     got = receive(
         raw=raw,
         channel=Channel.API,
-        key=key,
+        shape=shape,
+        key=key if not shape else f"{shape}:{key}"[:100],
         content_type=(request.content_type or "")[:100],
         partnership=actor.partnerships[0],
         by=actor,

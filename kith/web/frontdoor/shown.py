@@ -1,6 +1,5 @@
 """How a contact reads on its pages: its caption, its facts and what is missing, in words."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.sent import not_asked_because
 from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
+from kith.web.frontdoor.own import own_facts
 
 TOO_LATE = "Nothing was saved: this contact is already decided."
 CHANNELS = {
@@ -20,6 +20,7 @@ CHANNELS = {
     Channel.PUBLIC.value: "public form",
     Channel.PHONE.value: "told by phone",
     Channel.PAPER.value: "on paper",
+    Channel.FILE.value: "file",
 }
 SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {
@@ -37,23 +38,8 @@ ALLEGATIONS = {
 }
 CONSENT = {"agreed": "Agrees", "said_no": "Said no", "not_asked": "Not asked"}
 NEEDED = {"yes": "Consent is needed", "no": "Consent is not needed", "not_known": "Not stated"}
-POLICE = {
-    "police_ref": "Police reference",
-    "type": "Kind of notification",
-    "unit": "Unit",
-    "previous_incidents": "Earlier incidents known to police",
-    "police_risk_grade": "Police grading of the risk",
-    "missing_link": "Link to a missing episode",
-    "weapons_drugs_injury": "Weapons, drugs, injury",
-    "recipients": "Also sent to",
-    "submitted_at": "Sent by police",
-    "spoken_to": "Was the child spoken to?",
-    "spoken_to_alone": "Was the child spoken to alone?",
-    "demeanour": "How the officer found the child",
-}
 INFORMED = {"yes": "Was told who will see it.", "no": "Was not told who will see it.", "not_known": ""}
 SECTION_47 = {"met": "Met", "not_met": "Not met", "unclear": "Could not be said yet"}
-THREE = {"yes": "Yes", "no": "No", "not_known": "Not known"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +103,7 @@ def shown(picture: Picture, now: datetime) -> Shown:
     current = next((home for home in picture.addresses if home.is_current), None)
     return Shown(
         caption=f"{sent_by}{incident}",
-        title=f"{picture.name}, {picture.age}",
+        title=f"{picture.name}, {picture.age}" if picture.age else picture.name,
         received=says.short_moment(contact.received_at, now),
         happened=says.short_moment(contact.event_at, now) if contact.event_at else "Time not given",
         danger="Yes" if picture.is_in_danger else SAFE.get(contact.in_danger, "Not known"),
@@ -125,7 +111,7 @@ def shown(picture: Picture, now: datetime) -> Shown:
         adults_answer=ADULTS.get(contact.adults_answer, ""),
         missing=says.people(missing) if missing else "",
         held_since=says.short_moment(contact.held_since, now) if contact.held_since else "",
-        police=police(picture.contact.police, lambda at: says.short_moment(at, now)),
+        police=own_facts(picture.contact.police, lambda at: says.short_moment(at, now)),
         unmapped=list(flat(contact.unmapped)),
         earlier=_earlier(picture),
         home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
@@ -206,20 +192,6 @@ def _made(decision: Decision) -> Made:
         else f"{level}. {decision.document}",
         section_47=SECTION_47.get(decision.section_47, decision.section_47),
     )
-
-
-def police(sent: Mapping[str, Any], moment: Callable[[datetime], str]) -> list[tuple[str, str]]:
-    """What only police say of an incident, in words and in its order."""
-    told = []
-    for name in [*(name for name in POLICE if name in sent), *(name for name in sent if name not in POLICE)]:
-        value = sent[name]
-        if not value:
-            continue
-        if name == "submitted_at":
-            value = moment(datetime.fromisoformat(value))
-        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        told.append((POLICE.get(name, name.replace("_", " ").capitalize()), THREE.get(words, words)))
-    return told
 
 
 def flat(told: object, place: str = "") -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from kith.web.page import page
 
 SALT = "frontdoor.who"
 TOO_LONG = "This page was open too long. Look again, then save."
+NO_CHILD = "No child is known yet: this is about the adult"
 NOT_SHOWN = "Choose one of those shown, or say that you cannot tell yet."
 
 
@@ -47,14 +48,14 @@ class Who(GovForm):
     )
 
     def __init__(
-        self, *args: Any, choices: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any
+        self, *args: Any, choices: list[tuple[str, str]], hints: dict[str, str], near_adult: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             *choices,
-            (NEW, "None of these: new to us" if choices else "New to us"),
+            (NEW, NO_CHILD if near_adult else "None of these: new to us" if choices else "New to us"),
             (UNSURE, "I cannot tell yet"),
         ]
         self.dividers = {"who": {NEW: "or"}} if choices else {}
@@ -172,7 +173,10 @@ def _form(
     """The page's form with what was typed; a choice that no longer stands is asked for again."""
     choices = [(person.reference, f"{person.name}, {person.born}") for person in found.people]
     hints = {person.reference: person.hint for person in found.people}
-    form = Who(request.POST if request.method == "POST" else None, choices=choices, hints=hints)
+    near_adult = found.contact.kind == "adult"
+    form = Who(
+        request.POST if request.method == "POST" else None, choices=choices, hints=hints, near_adult=near_adult
+    )
     if both:
         _ask_which_lives(form, found, both)
     if request.method != "POST":

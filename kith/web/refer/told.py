@@ -9,7 +9,8 @@ from kith.core import codes, lists, says
 from kith.frontdoor.reading.police import PoliceChild
 from kith.frontdoor.reading.telling import Adult, Child, Consent, Part, Telling
 from kith.frontdoor.rules.sent import not_asked_because
-from kith.web.frontdoor.shown import flat, police
+from kith.web.frontdoor.own import own_facts
+from kith.web.frontdoor.shown import flat
 from kith.web.refer.adults import ALLEGATIONS, KNOWN
 from kith.web.refer.equality import ASKED, WORDS
 from kith.web.refer.signs import ANSWERS
@@ -34,12 +35,13 @@ class Said:
 
 
 def parts(told: Telling, day: date, own: Mapping[str, Any] | None = None) -> list[Said]:
-    """Everything that was sent, part by part; what was left empty is left out. `own` is what only police say."""
+    """Everything that was sent, part by part; what was left empty is left out. `own` is what only this kind of sender says."""
     several = len(told.children) > 1
     found = [Said("What happened", _rows(_telling(told, day)))]
     if own:
-        sent = {"police_ref": told.sender_reference, **own}
-        found.append(Said("The notification", _rows(iter(police(sent, says.moment)))))
+        has_reference = any(name.endswith("_ref") for name in own)
+        sent = own if has_reference else {"police_ref": told.sender_reference, **own}
+        found.append(Said("The notification", _rows(iter(own_facts(sent, says.moment)))))
     for child in told.children:
         name = " ".join(part for part in (child.given_name, child.family_name) if part) or "The child"
         found.append(Said(name, _rows(_child(child, day))))
@@ -107,7 +109,7 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
     # How an officer found the child.
     if isinstance(child, PoliceChild):
         yield "Involvement", child.involvement.replace("_", " ").capitalize()
-        yield from police({name: getattr(child, name) for name in FOUND}, says.moment)
+        yield from own_facts({name: getattr(child, name) for name in FOUND}, says.moment)
     yield from _beside(child)
 
 

@@ -32,37 +32,60 @@ class Received:
     clashes: bool = False
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Whose a receipt is."""
+
+    agency_id: int | None
+    post_id: int | None
+    worker_id: int | None
+
+
 def receive(
-    *, raw: bytes, channel: Channel, key: str, content_type: str, partnership: int, by: Actor, at: datetime
+    *,
+    raw: bytes,
+    channel: Channel,
+    key: str,
+    content_type: str,
+    partnership: int,
+    by: Actor,
+    at: datetime,
+    shape: str = "",
+    sender: Sender | None = None,
 ) -> Received:
     """Store what came, hashed and receipted, and queue its reading. The same key and body again is the same receipt.
 
-    The same key with another body is kept too, under a receipt of its own, and the sender is told.
+    The same key with another body is kept too, under a receipt of its own, and the sender is told. `sender` is whose it is, where
+    a service hands on what they left; the database lets nobody else say so.
     """
     gate.must(by, "contact.send")
+    who = sender or Sender(by.agency_id, by.post_id, by.worker_id)
     hashed = hashlib.sha256(raw).hexdigest()
-    earlier = _with_key(by, channel, key)
+    earlier = _with_key(who, channel, key)
     if earlier is None:
         try:
             with transaction.atomic():
-                return Received(_store(raw, hashed, channel, key, content_type, partnership, by, at, None))
+                return Received(
+                    _store(raw, hashed, channel, key, content_type, partnership, who, at, None, shape)
+                )
         except IntegrityError:
             # Another request with this key was faster by a moment.
-            earlier = _with_key(by, channel, key)
+            earlier = _with_key(who, channel, key)
             if earlier is None:
                 raise
-    same = Receipt.objects.filter(agency_id=by.agency_id, channel=channel, key=key, sha256=hashed).first()
+    same = Receipt.objects.filter(agency_id=who.agency_id, channel=channel, key=key, sha256=hashed).first()
     if same is not None:
         return Received(same, again=True, clashes=same.conflicts_with_id is not None)
     with transaction.atomic():
         return Received(
-            _store(raw, hashed, channel, key, content_type, partnership, by, at, earlier), clashes=True
+            _store(raw, hashed, channel, key, content_type, partnership, who, at, earlier, shape),
+            clashes=True,
         )
 
 
-def _with_key(by: Actor, channel: Channel, key: str) -> Receipt | None:
+def _with_key(who: Sender, channel: Channel, key: str) -> Receipt | None:
     return Receipt.objects.filter(
-        agency_id=by.agency_id, channel=channel, key=key, conflicts_with=None
+        agency_id=who.agency_id, channel=channel, key=key, conflicts_with=None
     ).first()
 
 
@@ -73,18 +96,20 @@ def _store(
     key: str,
     content_type: str,
     partnership: int,
-    by: Actor,
+    who: Sender,
     at: datetime,
     conflicts_with: Receipt | None,
+    shape: str,
 ) -> Receipt:
     prefix = Partnership.objects.values_list("receipt_prefix", flat=True).get(pk=partnership)
     made = Receipt.objects.create(
         reference=reference.receipt(prefix),
         partnership_id=partnership,
-        agency_id=by.agency_id,
-        by_post_id=by.post_id,
-        by_worker_id=by.worker_id,
+        agency_id=who.agency_id,
+        by_post_id=who.post_id,
+        by_worker_id=who.worker_id,
         channel=channel,
+        shape=shape,
         key=key,
         content_type=content_type,
         raw=raw,

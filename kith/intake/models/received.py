@@ -15,19 +15,22 @@ class Channel(models.TextChoices):
     PUBLIC = "public", "public form"
     PHONE = "phone", "telephone"
     PAPER = "paper", "paper form"
+    FILE = "file", "file"
 
 
 class Receipt(Letter):
     """One thing that arrived. A row here means: on disk, owned, and visible to its sender until decided.
 
-    What was sent never changes; whom it is about is said once it was read. What came by telephone or on paper has the hour at
-    which it came, and `recorded_at` is when somebody keyed it.
+    What was sent never changes; whom it is about is said once it was read. `shape` is what it holds, where the channel alone
+    does not say so: a custody notification, a file of rows. What came by telephone or on paper has the hour at which it came,
+    and `recorded_at` is when somebody keyed it.
     """
 
     reference = models.CharField(max_length=16, unique=True)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
+    shape = models.CharField(max_length=20, blank=True, db_default="")
     key = models.CharField(max_length=100)
     content_type = models.CharField(max_length=100)
     raw = models.BinaryField()
@@ -59,6 +62,7 @@ class Outcome(models.TextChoices):
     ADDITION = "addition", "added to an earlier one"
     QUARANTINED = "quarantined", "could not be read; somebody is looking"
     SET_ASIDE = "set_aside", "read by a person; it is about no child"
+    STAGED = "staged", "a file, read row by row"
 
 
 class Landing(Letter):
