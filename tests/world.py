@@ -14,7 +14,7 @@ from django.utils import timezone
 from kith.county import acting, places
 from kith.frontdoor.actions import decide, work
 from kith.frontdoor.models import Contact, Decision
-from kith.intake.actions import Received, receive
+from kith.intake.actions import Received, receive, send_file
 from kith.intake.models import Channel
 from kith.people.models import Verdict
 from kith.plans.models import Plan
@@ -91,6 +91,36 @@ class World:
                 at=at or timezone.now(),
             )
         self.run_jobs(at)
+        return got
+
+    def sends_file(self, who: str, rows: str | bytes, shape: str = "telling") -> Received:
+        """Somebody sends a file of rows; it is read."""
+        with self.as_(who) as by:
+            got = send_file(
+                raw=rows if isinstance(rows, bytes) else rows.encode(),
+                shape=shape,
+                content_type="text/csv",
+                partnership=by.partnerships[0],
+                by=by,
+                at=timezone.now(),
+            )
+        self.run_jobs()
+        return got
+
+    def tells(self, shape: str, told: dict[str, Any] | bytes, *, key: str = "") -> Received:
+        """An agency's system posts what it has, in its own shape; it lands."""
+        with self.with_key() as by:
+            got = receive(
+                raw=told if isinstance(told, bytes) else json.dumps(told).encode(),
+                channel=Channel.API,
+                shape=shape,
+                key=key or uuid.uuid4().hex,
+                content_type="application/json",
+                partnership=by.partnerships[0],
+                by=by,
+                at=timezone.now(),
+            )
+        self.run_jobs()
         return got
 
     def contact(self, given_name: str, who: str = "amina") -> Contact:

@@ -38,13 +38,19 @@ def columns_of_a_file(*, shape: str, header: Sequence[str], at: datetime) -> dic
 
 @questions.row.answered_by
 def row_of_a_file(
-    *, shape: str, values: Mapping[str, str], beside: Mapping[str, str], agency: Agency, received_at: datetime, days_first: bool | None
+    *,
+    shape: str,
+    values: Mapping[str, str],
+    beside: Mapping[str, str],
+    agency: Agency,
+    received_at: datetime,
+    days_first: bool | None,
 ) -> RowTold:
     known, day = sender_sources(), says.today_in_london(received_at)
-    source = known.get(agency.kind, day).extra["reports_as"] if known.has(agency.kind, day) else UNKNOWN_SOURCE
-    return rows.told(
-        shape, values, beside, source=source, received_at=received_at, days_first=days_first
+    source = (
+        known.get(agency.kind, day).extra["reports_as"] if known.has(agency.kind, day) else UNKNOWN_SOURCE
     )
+    return rows.told(shape, values, beside, source=source, received_at=received_at, days_first=days_first)
 
 
 @gives_back.answered_by

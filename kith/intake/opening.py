@@ -118,12 +118,18 @@ def workbook(raw: bytes) -> Iterator[list[str]]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = [book.get_sheet_by_name(s.name) for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+        sheets = [
+            book.get_sheet_by_name(s.name) for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet
+        ]
     except PasswordError as locked:
         raise Refused("locked") from locked
     except (CalamineError, OSError, ValueError, IndexError, KeyError) as broken:
         raise Refused("broken") from broken
-    full = [sheet for sheet in sheets if sheet.total_height and any(any(map(said, row)) for row in sheet.iter_rows())]
+    full = [
+        sheet
+        for sheet in sheets
+        if sheet.total_height and any(any(map(said, row)) for row in sheet.iter_rows())
+    ]
     if not full:
         raise Refused("empty")
     if len(full) > 1:

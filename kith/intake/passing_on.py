@@ -67,7 +67,11 @@ def look_after_files(*, by: Actor, at: datetime) -> None:
                 batch.closed_at = at
                 batch.save(update_fields=["closed_at"])
                 clocks.stop(
-                    "file", batch.receipt.reference, codes=(WAITS,), because="every row was sent or left out", at=at
+                    "file",
+                    batch.receipt.reference,
+                    codes=(WAITS,),
+                    because="every row was sent or left out",
+                    at=at,
                 )
 
 

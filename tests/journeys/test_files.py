@@ -15,6 +15,7 @@ from kith.intake import passing_on
 from kith.intake.models import Batch, Landing, Receipt, RowState, StagedRow
 from kith.sharing import actor as actors
 from tests import databases
+from tests.hostile import CANARY, CORPUS
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -69,7 +70,9 @@ def test_rows_are_shown_with_what_is_wrong_put_right_and_land_like_any_other(
     assert "2 read</b> = 0 sent + 0 left out + 2 waiting" in page
     row = keerthana.get(f"/files/{reference}/3/").content.decode()
     assert "Fill in “Family name”." in row and 'value="Finlay"' in row
-    still = keerthana.post(f"/files/{reference}/3/", {"given_name": "Finn", "family_name": ""}).content.decode()
+    still = keerthana.post(
+        f"/files/{reference}/3/", {"given_name": "Finn", "family_name": ""}
+    ).content.decode()
     assert "Fill in “Family name”." in still and 'value="Finn"' in still
     right = {"given_name": "Finlay", "family_name": "Arundel", "date_of_birth": "4 May 2012",
              "what_happened": "New phone", "sender_name": "Keerthana"}  # fmt: skip
@@ -171,8 +174,14 @@ def test_what_is_no_table_is_kept_and_stands_before_the_front_door(world: World,
 def test_nothing_chosen_and_too_large_are_said_at_the_field(keerthana: Client) -> None:
     assert "Choose the file to send." in keerthana.post("/files/", {"shape": "telling"}).content.decode()
     large = SimpleUploadedFile("rows.csv", b"a" * (10 * 2**20 + 1), "text/csv")
-    assert "It is larger than 10 MB." in keerthana.post("/files/", {"shape": "telling", "file": large}).content.decode()
-    assert "Choose what the rows are." in keerthana.post("/files/", {"file": io.BytesIO(b"a,b")}).content.decode()
+    assert (
+        "It is larger than 10 MB."
+        in keerthana.post("/files/", {"shape": "telling", "file": large}).content.decode()
+    )
+    assert (
+        "Choose what the rows are."
+        in keerthana.post("/files/", {"file": io.BytesIO(b"a,b")}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("who", ["idwal", "amina", "rhiannon", "tamsin", "perpetua"])
@@ -196,3 +205,41 @@ def test_the_child_of_a_row_is_kept_from_the_same_people_in_the_file(world: Worl
     world.must_not_meet("amina", world.contact("Maisie").subject_id)
     assert world.browser("amina").get(f"/receipts/{reference}/").status_code == 404
     assert world.browser("keerthana").get(f"/files/{reference}/").status_code == 200
+
+
+def test_whatever_is_sent_is_receipted_and_staged_or_stands_before_a_person(
+    world: World, keerthana: Client
+) -> None:
+    sent = {}
+    for kind, made in CORPUS.items():
+        if len(raw := made()) < 500_000:  # what is larger is tried without a database, in test_hostile_files
+            sent[kind] = sends(keerthana, raw)
+    assert len(sent) > 60
+    world.run_jobs()
+    with world.as_("keerthana"):
+        landed = dict(Landing.objects.values_list("receipt__reference", "outcome"))
+        said = " ".join(each for landing in Landing.objects.all() for each in landing.sentences)
+    assert {landed[reference] for reference in sent.values()} == {"staged", "quarantined"}
+    assert CANARY not in said
+    for kind, reference in sent.items():
+        page = keerthana.get(f"/files/{reference}/")
+        assert page.status_code == 200, kind
+        assert b"<script>alert" not in page.content
+        if landed[reference] == "staged":
+            assert keerthana.get(f"/files/{reference}/2/").status_code in {200, 404}, kind
+    assert keerthana.get("/files/").status_code == 200
+
+
+def test_a_template_is_a_table_that_lands_as_it_is_filled_in(world: World, keerthana: Client) -> None:
+    template = keerthana.get("/files/template/telling/").content.decode("utf-8-sig").strip()
+    cells = {
+        "First name": "Maisie",
+        "Family name": "Thackaberry",
+        "What happened": "Out overnight",
+        "Your name": "K",
+    }
+    reference = sends(
+        keerthana, template + "\n" + ",".join(cells.get(name, "") for name in template.split(","))
+    )
+    world.run_jobs()
+    assert "1 row can be sent, 0 to put right" in keerthana.get(f"/files/{reference}/").content.decode()

@@ -35,6 +35,7 @@ PEOPLE = (
 ).split()  # fmt: skip
 CHILDREN = ("Kayleigh", "Niamh", "Orla")
 NOTHING = "ZZZZZZZZZZZZ"
+ROWS = "First name,Family name,What happened,Your name\nWren,Ashby,Out overnight,Keerthana\n"
 
 # What each address's reference is of, and the other parts of it.
 TAKES: dict[str, tuple[str, dict[str, str]]] = {
@@ -57,6 +58,8 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "refer:add": ("receipt", {}),
     "refer:withdraw": ("receipt", {}),
     "refer:in_writing": ("receipt", {}),
+    "files:file": ("file", {}),
+    "files:row": ("file", {"number": 2}),
     "child:child": ("child", {}),
     "child:address": ("child", {}),
     "child:looked": ("child", {}),
@@ -101,6 +104,7 @@ SIGN_IN = {
     "assurance:measure": {"code": "contacts_decided"},
     "assurance:behind": {"code": "contacts_decided"},
     "assurance:table": {"code": "contacts_decided"},
+    "files:template": {"shape": "telling"},
 }
 
 
@@ -134,7 +138,7 @@ class House:
             return reverse(name, kwargs=SIGN_IN.get(name, {}))
         kind, others = TAKES[name]
         if about in ("nothing", "any"):
-            reference = "RV-ZZZZ-ZZZZ" if kind == "receipt" else NOTHING
+            reference = "RV-ZZZZ-ZZZZ" if kind in {"receipt", "file"} else NOTHING
         else:
             reference = self.references[about].get(kind, "")
         if not reference:
@@ -177,6 +181,7 @@ def furnish(world: World) -> House:
     for name, who in (("Kayleigh", "keerthana"), ("Niamh", "idwal")):
         with world.as_(who) as by:
             references[name]["draft"] = begin_draft(partnership=by.partnerships[0], by=by, at=now).reference
+        references[name]["file"] = world.sends_file(who, ROWS).receipt.reference
     references["Kayleigh"]["post"] = world.county.posts["rhiannon"].reference
     references["Niamh"]["post"] = world.county.posts["silas"].reference
     for name, agency, worker, area in (

@@ -28,6 +28,8 @@ from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.intake.actions import Keyed
 from kith.intake.models import Channel, Draft, Landing, Receipt
+from kith.intake.actions import receive
+from kith.intake.models import Batch, Channel, Draft, Landing, Receipt, StagedRow
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
 from kith.people.models import SourceRecord, Verdict
@@ -137,6 +139,13 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "sharing.reopen_account": ("service_setup", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "intake.receive": ("keerthana", False, lambda w, by, do: do(
         raw=b"{}", channel="web", key=new(), content_type="", partnership=by.partnerships[0])),
+    "intake.send_file": ("keerthana", False, lambda w, by, do: do(
+        raw=b"a,b", shape="telling", content_type="text/csv", partnership=by.partnerships[0])),
+    "intake.correct_row": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), number=2, values={"given_name": "Ann"})),
+    "intake.drop_row": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), number=2, because="x")),
+    "intake.answer_days": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), days_first=True)),
+    "intake.confirm_signs": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by))),
+    "intake.send_rows": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by))),
     "intake.begin_draft": ("keerthana", False, lambda w, by, do: do(partnership=by.partnerships[0])),
     "intake.save_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by), answers={"a": "b"})),
     "intake.send_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by).reference, raw=b"{}")),
@@ -301,6 +310,15 @@ def told_by_phone(w: World, by: Any) -> str:
         about=contact.reference, team=contact.team_id, by=by, at=NOW(),
     )  # fmt: skip
     return contact.reference
+def a_file(by: Any) -> str:
+    """A file with one row that can be sent."""
+    got = receive(raw=b"x", channel=Channel.FILE, shape="rows_telling", key=new(), content_type="",
+                  partnership=by.partnerships[0], by=by, at=NOW()).receipt  # fmt: skip
+    whose = {"agency_id": by.agency_id, "partnership_id": by.partnerships[0], "by_post_id": by.post_id}
+    batch = Batch.objects.create(receipt=got, shape="telling", read_as="UTF-8", is_sure=True, read_at=NOW(),
+                                 waits_until=NOW(), **whose)  # fmt: skip
+    StagedRow.objects.create(batch=batch, number=2, state="staged", told={"a": 1}, changed_at=NOW(), **whose)
+    return got.reference
 
 
 def told_of_nobody() -> Told:

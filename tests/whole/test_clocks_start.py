@@ -68,6 +68,9 @@ def joins_the_plan_that_is_there(world: World, name: str) -> None:
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
+    world.sends_file(
+        "keerthana", "First name,Family name,What happened,Your name\nWren,Ashby,Out overnight,K\n"
+    )
     asks(world)  # signs were seen, and a manager is asked to agree to close
     harm, sign = ({"form": "sexual", "answer": "seen", "harm": is_harm} for is_harm in (True, False))
     for name, forms in (("Finlay", [harm]), ("Idris", [sign]), ("Wren", [])):

@@ -19,7 +19,13 @@ from kith.sharing.actor import Actor
 
 ON_A_PAGE, SHOWN = 50, 50
 READY = (RowState.STAGED, RowState.CORRECTED)
-FIRST = {RowState.REFUSED: 0, RowState.CORRECTED: 1, RowState.STAGED: 2, RowState.DROPPED: 3, RowState.SENT: 4}
+FIRST = {
+    RowState.REFUSED: 0,
+    RowState.CORRECTED: 1,
+    RowState.STAGED: 2,
+    RowState.DROPPED: 3,
+    RowState.SENT: 4,
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,11 @@ def sent(*, actor: Actor) -> list[FileLine]:
     ]
     batches = {batch.receipt_id: batch for batch in Batch.objects.filter(receipt__in=receipts)}
     counted = _counts(list(batches.values()))
-    unread = set(Landing.objects.filter(receipt__in=receipts, outcome=Outcome.QUARANTINED).values_list("receipt_id", flat=True))
+    unread = set(
+        Landing.objects.filter(receipt__in=receipts, outcome=Outcome.QUARANTINED).values_list(
+            "receipt_id", flat=True
+        )
+    )
     found = []
     for receipt in receipts:
         batch = batches.get(receipt.pk)
@@ -128,12 +138,17 @@ def file(reference: str, *, actor: Actor, at: datetime, page: int = 1) -> FileSh
     if batch is None:
         landing = Landing.objects.filter(receipt=receipt).order_by("-pk").first()
         return FileShown(
-            receipt, _says(receipt), is_being_read=landing is None, sentences=list(landing.sentences) if landing else []
+            receipt,
+            _says(receipt),
+            is_being_read=landing is None,
+            sentences=list(landing.sentences) if landing else [],
         )
     counts = _counts([batch]).get(batch.pk, Counts())
     pages = max(1, -(-counts.read // ON_A_PAGE))
     page = min(max(1, page), pages)
-    order = Case(*[When(state=state, then=Value(n)) for state, n in FIRST.items()], output_field=IntegerField())
+    order = Case(
+        *[When(state=state, then=Value(n)) for state, n in FIRST.items()], output_field=IntegerField()
+    )
     of_file = StagedRow.objects.filter(batch=batch)
     rows = of_file.select_related("sent").defer("sent__raw").order_by(order, "number")
     said = {column.code: column.says for column in reading.columns(batch.shape, says.today_in_london(at))}
@@ -179,7 +194,11 @@ def row(reference: str, number: int, *, actor: Actor, at: datetime) -> RowShown:
         columns=reading.columns(batch.shape, says.today_in_london(at)),
         values=values_of(batch, found),
         is_waiting=found.state in WAITING,
-        beside=[(batch.header[n] if n < len(batch.header) else "", cell) for n, cell in enumerate(found.cells) if cell and n not in ours],
+        beside=[
+            (batch.header[n] if n < len(batch.header) else "", cell)
+            for n, cell in enumerate(found.cells)
+            if cell and n not in ours
+        ],
     )
 
 
@@ -200,11 +219,16 @@ def _counts(batches: list[Batch]) -> dict[int, Counts]:
         read=Count("pk"), ready=Count("pk", filter=Q(state__in=READY)), refused=Count("pk", filter=Q(state=RowState.REFUSED)),
         sent_=Count("pk", filter=Q(state=RowState.SENT)), dropped=Count("pk", filter=Q(state=RowState.DROPPED)),
     )  # fmt: skip
-    return {each["batch_id"]: Counts(each["read"], each["ready"], each["refused"], each["sent_"], each["dropped"]) for each in counted}
+    return {
+        each["batch_id"]: Counts(each["read"], each["ready"], each["refused"], each["sent_"], each["dropped"])
+        for each in counted
+    }
 
 
 def _line(row: StagedRow, said: dict[str, str]) -> RowLine:
-    sentences = [f"{said[code]}: {words}" if code in said else words for code, words in row.objections.items()]
+    sentences = [
+        f"{said[code]}: {words}" if code in said else words for code, words in row.objections.items()
+    ]
     return RowLine(
         number=row.number,
         name=row.name,

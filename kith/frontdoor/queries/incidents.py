@@ -10,7 +10,6 @@ from kith.frontdoor.queries.asked import Asked
 from kith.frontdoor.queries.beside import about, age_beside_name, holder, shortened
 from kith.frontdoor.queries.lines import Child, Line
 from kith.frontdoor.rules.added import CLOCKS
-from kith.people.queries import name_of
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
 

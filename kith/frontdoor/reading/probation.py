@@ -29,7 +29,9 @@ class SupervisedAdult(Part):
     address_line: Annotated[str, Field(max_length=300)] = ""
     postcode: Annotated[str, Field(max_length=10)] = ""
     relation: Short = ""
-    allegation: Literal["alleged", "charged", "convicted", "no_further_action", "not_known", "none"] = "convicted"
+    allegation: Literal["alleged", "charged", "convicted", "no_further_action", "not_known", "none"] = (
+        "convicted"
+    )
     supervision: Short = ""
     orders: Annotated[list[Order], Field(max_length=20)] = []
     home_contact_unsafe: bool = False

@@ -53,14 +53,20 @@ def is_needed(column: lists.Entry, shape: str) -> bool:
 
 def plainly(said: str) -> str:
     """A heading or an answer without what people write differently: case, signs and blanks."""
-    return re.sub(r"[^\w]+", " ", said.casefold()).strip()
+    return re.sub(r"[\W_]+", " ", said.casefold()).strip()
 
 
 def matched(shape: str, header: Sequence[str], day: date) -> dict[str, int]:
     """Which column of a file is which of ours. CannotRead names those of ours that are missing, or there twice."""
     if shape not in set(Shape):
-        raise CannotRead(["Nobody said what the rows of this file are. Send it again, and choose what they are."])
-    known = {plainly(name): entry.code for entry in columns(shape, day) for name in [*entry.extra.get("also", ()), entry.says, entry.code]}
+        raise CannotRead(
+            ["Nobody said what the rows of this file are. Send it again, and choose what they are."]
+        )
+    known = {
+        plainly(name): entry.code
+        for entry in columns(shape, day)
+        for name in [*entry.extra.get("also", ()), entry.says, entry.code]
+    }
     found: dict[str, int] = {}
     twice = []
     for place, heading in enumerate(header):
@@ -70,10 +76,14 @@ def matched(shape: str, header: Sequence[str], day: date) -> dict[str, int]:
         elif code:
             found[code] = place
     of = {entry.code: entry for entry in columns(shape, day)}
-    sentences = [f"Two columns both mean “{of[code].says}”. Take one of them out." for code in dict.fromkeys(twice)]
+    sentences = [
+        f"Two columns both mean “{of[code].says}”. Take one of them out." for code in dict.fromkeys(twice)
+    ]
     missing = [entry.says for entry in of.values() if is_needed(entry, shape) and entry.code not in found]
     if missing:
-        sentences.append(f"These columns are missing from the first row: {'; '.join(missing)}. Copy your rows into the template.")
+        sentences.append(
+            f"These columns are missing from the first row: {'; '.join(missing)}. Copy your rows into the template."
+        )
     if sentences:
         raise CannotRead(sentences)
     return found
@@ -128,7 +138,11 @@ def _made(shape: str, read: dict[str, Any], source: str, received_at: datetime) 
         return _renamed(shape, _probation(read, child))
     if "risk" in read:
         child["risk"] = read.pop("risk")
-    order = {name: read.pop(name) for name in ("restriction", "restriction_source", "restriction_ends_on") if name in read}
+    order = {
+        name: read.pop(name)
+        for name in ("restriction", "restriction_source", "restriction_ends_on")
+        if name in read
+    }
     if (adult := read.pop("adult_name", "")) or order:
         child["adults"] = [{"name_or_description": adult or "An adult who is not named", **order}]
         read["adults_answer"] = "yes"
@@ -148,12 +162,20 @@ def _probation(read: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     order = {
         ours: read.pop(theirs)
-        for ours, theirs in (("says", "restriction"), ("source", "restriction_source"), ("ends_on", "restriction_ends_on"))
+        for ours, theirs in (
+            ("says", "restriction"),
+            ("source", "restriction_source"),
+            ("ends_on", "restriction_ends_on"),
+        )
         if theirs in read
     }
     if order:
         adult["orders"] = [{"says": "An order that is not described", **order}]
-    return {**read, "adult": adult, "children": [child] if child.get("given_name") or child.get("family_name") else []}
+    return {
+        **read,
+        "adult": adult,
+        "children": [child] if child.get("given_name") or child.get("family_name") else [],
+    }
 
 
 def _renamed(shape: str, read: dict[str, Any]) -> dict[str, Any]:
@@ -179,7 +201,10 @@ def _one_of(known: Mapping[str, str], said: str) -> str:
 def _listed(found: lists.CodeList, said: str) -> str:
     entries = found.on(today())
     for entry in entries:
-        if plainly(said) in (plainly(entry.says), plainly(entry.code)):
+        # “Criminal”, where the list says “Criminal: drugs, money or other crime”.
+        if plainly(said) in {
+            plainly(name) for name in (entry.says, entry.says.partition(":")[0], entry.code)
+        }:
             return entry.code
     raise CannotTell(f"Write one of: {'; '.join(entry.says for entry in entries)}.")
 
@@ -197,7 +222,7 @@ READS: dict[str, Callable[[str, bool | None], Any]] = {
     "family": lambda said, _: _one_of(FAMILY, said),
     "service": lambda said, _: _one_of(SERVICES, said),
     "sex": lambda said, _: _listed(codes.of("sex"), SEX.get(plainly(said), said)),
-    "forms": lambda said, _: _several(codes.of("exploitation_forms"), said),
+    "forms": lambda said, _: _several(codes.of("exploitation_forms"), re.sub("(?i) exploitation", "", said)),
     "came_for": lambda said, _: _several(shapes.attended_for(), said),
     "custody_end": lambda said, _: _listed(shapes.custody_ends(), said),
     "harm_level": lambda said, _: _listed(shapes.harm_levels(), said),

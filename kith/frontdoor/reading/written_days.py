@@ -6,9 +6,7 @@ from datetime import date, datetime, time
 from kith.core.says import LONDON
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-TWO_DAYS = (
-    "This can be two days. Say above the rows whether the day or the month comes first, or write the month as a word."
-)
+TWO_DAYS = "This can be two days. Say above the rows whether the day or the month comes first, or write the month as a word."
 NO_DAY = "This is not a day that can be read. Write it as 27 March 2012."
 NO_TIME = "This is not a time that can be read. Write it as 27 March 2012 3:10pm."
 SHORT_YEAR = "Write the year with 4 figures."
@@ -43,7 +41,11 @@ def day_of(said: str, *, days_first: bool | None) -> date:
 
 def moment_of(said: str, *, days_first: bool | None) -> datetime:
     """The day and the time in these words, in London; midnight where only a day is given."""
-    text = said.strip().lower().replace("t", " ", 1) if re.match(r"\d{4}-\d\d-\d\dt", said.lower()) else said.strip().lower()
+    text = (
+        said.strip().lower().replace("t", " ", 1)
+        if re.match(r"\d{4}-\d\d-\d\dt", said.lower())
+        else said.strip().lower()
+    )
     found = re.fullmatch(r"(.+?)(?:[\s,]+(?:at\s+)?(\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?m\.?)?))?", text)
     assert found is not None
     if found[2] and re.search(r"[:.apm]", found[2]):

@@ -63,7 +63,11 @@ PROBATION = {
         "postcode": "RV6 3CN",
         "supervision": "Licence",
         "orders": [
-            {"says": "No unsupervised contact with children under 16", "source": "Parole Board", "ends_on": "2028-02-01"}
+            {
+                "says": "No unsupervised contact with children under 16",
+                "source": "Parole Board",
+                "ends_on": "2028-02-01",
+            }
         ],
     },
     "children": [],

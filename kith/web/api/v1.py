@@ -106,7 +106,10 @@ def sending(shape: type[Part], example: dict[str, Any]) -> dict[str, Any]:
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": inline(told["schema"], told["definitions"]), "example": example}
+                "application/json": {
+                    "schema": inline(told["schema"], told["definitions"]),
+                    "example": example,
+                }
             },
         },
         "parameters": [

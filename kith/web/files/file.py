@@ -62,10 +62,14 @@ def _do(request: Request, reference: str) -> None:
         case "days":
             if request.POST.get("days_first") not in {"yes", "no"}:
                 raise actions.CannotSendFile(["Choose whether the day or the month comes first."])
-            actions.answer_days(receipt=reference, days_first=request.POST["days_first"] == "yes", by=by, at=at)
+            actions.answer_days(
+                receipt=reference, days_first=request.POST["days_first"] == "yes", by=by, at=at
+            )
             messages.success(request, "The rows were read again.")
         case "sure":
             actions.confirm_signs(receipt=reference, by=by, at=at)
         case _:
             count = actions.send_rows(receipt=reference, by=by, at=at)
-            messages.success(request, f"{says.count(count, 'row')} on the way. Each gets a receipt of its own.")
+            messages.success(
+                request, f"{says.count(count, 'row')} on the way. Each gets a receipt of its own."
+            )

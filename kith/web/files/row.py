@@ -99,7 +99,9 @@ def _say(form: Columns, objections: dict[str, str]) -> None:
     """What is wrong, at its column; what is wrong with the whole row, above them."""
     if not form.is_bound:
         form = _bound(form)
-    form.refuse([said for code, said in objections.items() if not code], {c: s for c, s in objections.items() if c})
+    form.refuse(
+        [said for code, said in objections.items() if not code], {c: s for c, s in objections.items() if c}
+    )
 
 
 def _bound(form: Columns) -> Columns:

@@ -28,7 +28,10 @@ class SendFile(GovForm):
         label="What are the rows?",
         widget=forms.RadioSelect,
         choices=[(shape.value, words) for shape, words in shapes.SAYS.items()],
-        error_messages={"required": "Choose what the rows are.", "invalid_choice": "Choose what the rows are."},
+        error_messages={
+            "required": "Choose what the rows are.",
+            "invalid_choice": "Choose what the rows are.",
+        },
     )
     area = forms.ChoiceField(label="Which front door does it go to?", widget=forms.RadioSelect)
     file = forms.FileField(
@@ -81,7 +84,9 @@ def start(request: Request) -> HttpResponse:
         request,
         "files/start.html",
         form=form,
-        heading=f"Your files: {says.count(waiting, 'row')} to put right or send" if waiting else "Send a file",
+        heading=f"Your files: {says.count(waiting, 'row')} to put right or send"
+        if waiting
+        else "Send a file",
         found=found,
         shapes=shapes.SAYS.items(),
         danger=True,

@@ -48,7 +48,12 @@ class Who(GovForm):
     )
 
     def __init__(
-        self, *args: Any, choices: list[tuple[str, str]], hints: dict[str, str], near_adult: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        choices: list[tuple[str, str]],
+        hints: dict[str, str],
+        near_adult: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["who"]
@@ -175,7 +180,10 @@ def _form(
     hints = {person.reference: person.hint for person in found.people}
     near_adult = found.contact.kind == "adult"
     form = Who(
-        request.POST if request.method == "POST" else None, choices=choices, hints=hints, near_adult=near_adult
+        request.POST if request.method == "POST" else None,
+        choices=choices,
+        hints=hints,
+        near_adult=near_adult,
     )
     if both:
         _ask_which_lives(form, found, both)
