@@ -6,7 +6,18 @@ from django.db import transaction
 
 from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
-from kith.county.stories import doors, found_at_night, helped, keeping, late, office, on_time, plans, today
+from kith.county.stories import (
+    doors,
+    files,
+    found_at_night,
+    helped,
+    keeping,
+    late,
+    office,
+    on_time,
+    plans,
+    today,
+)
 from kith.county.stories.children import FIRST_KEY
 from kith.county.stories.stage import Stage
 from kith.intake.models import Receipt
@@ -45,6 +56,7 @@ def tell(stage: Stage) -> None:
         doors.a_night_porter,
         doors.a_surgery_rings,
         doors.an_evening_on_paper,
+        files.a_table_of_worries,
     ):
         story(stage)
     is_twin_due = today.due_today(stage)

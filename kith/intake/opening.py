@@ -208,7 +208,7 @@ def table(text: str) -> Iterator[list[str]]:
 
 def counted(rows: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
     """The rows that say something, with the numbers under which the sender sees them."""
-    found = []
+    found: list[tuple[int, list[str]]] = []
     for number, row in enumerate(rows, 1):
         if not any(row):
             continue

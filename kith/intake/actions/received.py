@@ -36,8 +36,8 @@ class Received:
 class Sender:
     """Whose a receipt is."""
 
-    agency_id: int | None
-    post_id: int | None
+    agency_id: int
+    post_id: int
     worker_id: int | None
 
 
