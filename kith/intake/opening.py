@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any, NoReturn
 
 MEMORY, SECONDS = 256 * 2**20, 30
@@ -238,10 +239,15 @@ def say(told: dict[str, Any], rows: Iterable[tuple[int, list[str]]] = ()) -> NoR
 def main() -> NoReturn:
     within_limits()
     # Everything that will be needed is there before nothing more can be opened.
-    import zlib  # noqa: F401
-
-    import python_calamine  # noqa: F401
-
+    for needed in (
+        "encodings.cp437",
+        "encodings.cp1252",
+        "encodings.utf_8_sig",
+        "encodings.utf_16",
+        "zlib",
+        "python_calamine",
+    ):
+        import_module(needed)
     nothing_more_opened()
     try:
         told, rows = rows_of(sys.stdin.buffer.read())
