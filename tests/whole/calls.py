@@ -26,9 +26,7 @@ from kith.frontdoor.in_writing import CLOCK, KIND
 from kith.frontdoor.models import Contact
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
-from kith.intake.actions import Keyed
-from kith.intake.models import Channel, Draft, Landing, Receipt
-from kith.intake.actions import receive
+from kith.intake.actions import Keyed, receive
 from kith.intake.models import Batch, Channel, Draft, Landing, Receipt, StagedRow
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
@@ -310,6 +308,8 @@ def told_by_phone(w: World, by: Any) -> str:
         about=contact.reference, team=contact.team_id, by=by, at=NOW(),
     )  # fmt: skip
     return contact.reference
+
+
 def a_file(by: Any) -> str:
     """A file with one row that can be sent."""
     got = receive(raw=b"x", channel=Channel.FILE, shape="rows_telling", key=new(), content_type="",

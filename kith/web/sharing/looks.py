@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
@@ -102,7 +103,7 @@ def looks(request: Request) -> HttpResponse:
     )
 
 
-def of_the_seal(at: datetime) -> dict[str, object]:
+def of_the_seal(at: datetime) -> dict[str, Any]:
     """How far all this is sealed, and which agencies checked that."""
     witnesses = mailboxes.witnesses()
     return {

@@ -40,7 +40,7 @@ class NameWitness(GovForm):
     )
 
     def __init__(self, *given: object, by: Actor, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+        super().__init__(*given, **named)
         there = {line.reference for line in queries.witnesses()}
         choices = [(a.reference, a.says) for a in witnesses.agencies(by) if a.reference not in there]
         self.fields["agency"].choices = [("", "Choose an agency"), *choices]  # type: ignore[attr-defined]
