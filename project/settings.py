@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kith.people",
     "kith.notify",
     "kith.plans",
+    "kith.protection",
     "kith.frontdoor",
     "kith.assurance",
     "kith.web",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.web.tell.urls")),
     path("", include("kith.web.files.urls")),
     path("", include("kith.web.notices.urls")),
+    path("", include("kith.web.protection.urls")),
     path("", include("kith.web.child.urls")),
     path("", include("kith.web.sharing.urls")),
     path("", include("kith.web.find.urls")),

@@ -7,6 +7,7 @@ from django.db import transaction
 from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories import (
+    discussions,
     doors,
     files,
     found_at_night,
@@ -39,6 +40,8 @@ def tell(stage: Stage) -> None:
         plans.twins,
         found_at_night.found_in_a_car,
         plans.a_managers_niece,
+        discussions.sadhbh,
+        discussions.zofia,
         helped.brother_and_sister,
         helped.between_two_homes,
         helped.stopped_with_a_bag,

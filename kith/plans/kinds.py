@@ -11,6 +11,7 @@ DONE = ledger.declare("plans.action_done", "Done: {says}")
 NEWS_READ = ledger.declare(
     "plans.news_read", "A new concern in the plan was read, and what it changes was written down"
 )
+# Written down before `protection` was there.
 DISCUSSED = ledger.declare("plans.discussed", "Strategy discussion held")
 NOT_DISCUSSED = ledger.declare("plans.not_discussed", "Decided that no strategy discussion is held")
 CLOSED = ledger.declare("plans.closed", "Plan closed")

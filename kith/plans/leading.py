@@ -81,7 +81,12 @@ def team_of(plan: Plan) -> int:
     """The team of whoever leads; the front door where the lead has none."""
     if plan.lead and plan.lead.team_id:
         return plan.lead.team_id
-    return Team.objects.filter(partnership_id=plan.partnerships[0], does="front_door").earliest("id").pk
+    return front_door_of(plan.partnerships[0])
+
+
+def front_door_of(partnership: int) -> int:
+    """The team that is the front door of a partnership."""
+    return Team.objects.filter(partnership_id=partnership, does="front_door").earliest("id").pk
 
 
 def pass_on(plan: Plan, rules: tuple[str, ...], *, by: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from kith.core.says import today_in_london
 from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.plans.models import Action, Plan, PlanLed, Version
+from kith.plans.questions import before_closing
 from kith.plans.rules import JOINED, LEADS, why_not_lead
 from kith.record import clocks
 from kith.record.models import Clock
@@ -162,6 +163,11 @@ def due_of(plan: Plan, rule: str) -> Clock | None:
 def due_in(plan: Plan) -> set[str]:
     """The rules of all that is due in a plan."""
     return set(clocks.running("plan", plan.reference).values_list("rule", flat=True))
+
+
+def unsettled(plan: Plan) -> list[str]:
+    """What others say must be settled before this plan is closed, as sentences."""
+    return [said for found in before_closing.ask(subject=plan.subject_id) for said in found]
 
 
 def joined_since(plan: Plan, moment: datetime) -> list[Version]:

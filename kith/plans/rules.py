@@ -1,7 +1,7 @@
 """What a plan and its actions must say. No database and no clock in here."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from kith.core import says as core_says
 from kith.core import words
@@ -13,9 +13,9 @@ LEADS = ("social_worker", "family_help_lead_practitioner")
 # How a version begins that adds a concern.
 JOINED = "A new concern was added: "
 
-# What is due of whoever leads: its first action, reading what is new in it, the strategy discussion; and of their team,
-# where they may no longer reach the child, another lead.
-FIRST, NEWS, DISCUSSION, LEAD = "KITH-PLAN-FIRST", "KITH-PLAN-NEWS", "CLK-08", "KITH-LEAD"
+# What is due of whoever leads: its first action, reading what is new in it; and of their team, where they may no longer
+# reach the child, another lead.
+FIRST, NEWS, LEAD = "KITH-PLAN-FIRST", "KITH-PLAN-NEWS", "KITH-LEAD"
 
 
 def objections(*, says: str, owner: str, purpose: str, due_on: date | None, today: date) -> dict[str, str]:
@@ -69,36 +69,18 @@ def objections_to_news(*, is_due: bool, is_as_read: bool, says: str) -> dict[str
     return found
 
 
-def objections_to_discussion(
-    *, is_due: bool, is_held: bool, held_on: date | None, says: str, asked_on: date | None, today: date
-) -> dict[str, str]:
-    """Why a strategy discussion, or a decision not to hold it, cannot be written down yet (clock CLK-08)."""
-    found = {}
-    if not is_due:
-        return {
-            "says": "No strategy discussion is due in this plan. Somebody may have written it down already."
-        }
-    if is_held and held_on is None:
-        found["held_on"] = "Say on which day it was held."
-    elif is_held and held_on is not None and held_on > today:
-        found["held_on"] = "Choose today or an earlier day: write it down once it was held."
-    elif is_held and held_on is not None and asked_on is not None and held_on < asked_on - timedelta(days=1):
-        found["held_on"] = "Choose a later day: this is before anybody decided that a discussion is needed."
-    if not says.strip():
-        found["says"] = (
-            "Say who took part, from which agency, and what was agreed."
-            if is_held
-            else "Say why none is held, and who decided so."
-        )
-    return found
-
-
 def objections_to_closing(
-    *, may_close: bool, still_open: int, due: Collection[str], is_as_read: bool, because: str
+    *,
+    may_close: bool,
+    still_open: int,
+    due: Collection[str],
+    unsettled: Sequence[str],
+    is_as_read: bool,
+    because: str,
 ) -> dict[str, str]:
     """Why a plan cannot be ended yet (local: by its lead or a manager, once nothing is to be done any more).
 
-    `due` is what still runs for it: a plan does not end unread, nor with a strategy discussion to hold (clock CLK-08).
+    `due` is what still runs for it: a plan does not end unread. `unsettled` is what others say must be settled first.
     """
     if not may_close:
         return {"because": "Whoever leads the plan, or their manager, closes it."}
@@ -107,10 +89,8 @@ def objections_to_closing(
         return {"because": f"{actions} still open. Say of each that it is done, then close the plan."}
     if NEWS in due:
         return {"because": "A new concern was added. Read it and say what it changes, then close the plan."}
-    if DISCUSSION in due:
-        return {
-            "because": "A strategy discussion is due. Write down that it was held, or that none is held and why; then close the plan."
-        }
+    if unsettled:
+        return {"because": unsettled[0]}
     if not is_as_read:
         return {"because": "The plan changed while you wrote. Read it again, then close it."}
     if not because.strip():

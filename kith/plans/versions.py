@@ -1,5 +1,6 @@
 """Opening a live plan to change it, and keeping each version of it as it then stood."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from kith.plans.models import Plan, Version
@@ -33,6 +34,13 @@ def change(plan: Plan, changed: str, *, by: Actor, at: datetime) -> None:
     plan.version += 1
     plan.save(update_fields=["version"])
     keep(plan, changed, by=by, at=at)
+
+
+def note(subjects: Iterable[int], says: str, *, by: Actor, at: datetime) -> None:
+    """A dated note in the live plan of this person, where there is one: what was decided elsewhere about the child."""
+    live = Plan.objects.select_for_update(of=("self",)).filter(subject_id__in=list(subjects), closed_at=None)
+    if plan := live.first():
+        change(plan, says, by=by, at=at)
 
 
 def keep(plan: Plan, changed: str, *, by: Actor, at: datetime) -> None:

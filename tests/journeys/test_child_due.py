@@ -1,23 +1,18 @@
 """After the decision something is due of whoever leads the plan: it stands on their own list, is late when late, and ends by what ends it."""
 
 from datetime import date, timedelta
-from typing import Any
 
-import pytest
 from django.core import mail
-from django.utils import timezone
 
-from kith.core.says import today_in_london
 from kith.notify.models import Notice
-from kith.plans.models import Plan, Version
-from kith.record.models import Clock, Entry
+from kith.plans.models import Plan
+from kith.record.models import Clock
 from tests.journeys.test_child_lead import hands_over
-from tests.journeys.test_child_page import police_fit_an_alarm, referred, text
+from tests.journeys.test_child_page import referred, text
 from tests.journeys.test_front_door_who import AOIFE, asks, known
 from tests.whole.server import behind
 from tests.world import World
 
-AGREED = "Police, the named nurse and we. Nobody warns the men."
 ABSENT = "/plans/ABCDEFGH2345/"
 
 
@@ -29,12 +24,6 @@ def plan_of(world: World, page: str) -> str:
 def due(world: World) -> set[str]:
     with world.as_("amina"):
         return set(Clock.objects.filter(about_kind="plan", stopped_at=None).values_list("rule", flat=True))
-
-
-def held(world: World, **other: Any) -> dict[str, Any]:
-    today = today_in_london(timezone.now())
-    day = {"held_on_0": today.day, "held_on_1": today.month, "held_on_2": today.year}
-    return {"is_held": "yes", "says": AGREED, **day, **other}
 
 
 def joined_her_plan(world: World) -> str:
@@ -53,7 +42,7 @@ def test_a_strategy_discussion_is_due_of_the_lead_who_is_told_and_sees_it(world:
     page = referred(world)
     told = text(world.browser("rhiannon").get("/worklist/"))
     assert "Strategy discussion" in told and "Kayleigh" in told and "Nothing waits for you" not in told
-    assert f'href="{plan_of(world, page)}discussion/"' in told
+    assert 'href="/discussions/' in told and due(world) == {"KITH-PLAN-FIRST"}
     assert "Strategy discussion" in text(world.browser("rhiannon").get(page))
     with world.as_("amina"):
         assert Notice.objects.get(kind="lead_changed").for_post == world.county.posts["rhiannon"]
@@ -66,58 +55,12 @@ def test_it_is_late_when_it_is_late(world: World) -> None:
     referred(world)
     with behind(world.database) as server:
         server.execute(
-            "update record_clock set due_at = now() - interval '2 hours' where about_kind = 'plan'"
+            "update record_clock set due_at = now() - interval '2 hours' where rule = 'KITH-PLAN-FIRST'"
         )
     assert "My work: 1 late" in text(world.browser("rhiannon").get("/worklist/"))
 
 
-def test_it_ends_when_the_discussion_is_written_down_and_then_the_first_action_is_due(world: World) -> None:
-    page = referred(world)
-    address = f"{plan_of(world, page)}discussion/"
-    browser = world.browser("rhiannon")
-    assert "A clock starts for the first action" in text(browser.get(address))
-    told = text(browser.post(address, held(world), follow=True))
-    assert "The plan is now version 2" in told and AGREED in told and "Strategy discussion held" in told
-    assert due(world) == {"KITH-PLAN-FIRST"}
-    with world.as_("amina"):
-        assert AGREED in Version.objects.get(number=2).changed
-        assert Entry.objects.filter(kind="plans.discussed").count() == 1
-    police_fit_an_alarm(world)
-    assert due(world) == set()
-    assert "No strategy discussion is due" in text(browser.get(address))
-    late = text(world.browser("rhiannon").post(address, held(world, says="Huw was there too.", is_held="")))
-    assert "Nothing was saved: this is not due any more." in late and 'href="#id_' not in late
-    assert "What you typed is not saved" in late and "Huw was there too." in late
-
-
-def test_a_decision_not_to_hold_one_ends_it_too(world: World) -> None:
-    page = referred(world)
-    address = f"{plan_of(world, page)}discussion/"
-    said = {"is_held": "no", "says": "Her mother is with her; Huw agrees."}
-    assert "No strategy discussion is held" in text(
-        world.browser("rhiannon").post(address, said, follow=True)
-    )
-    assert "CLK-08" not in due(world)
-
-
-@pytest.mark.parametrize(
-    "wrong, sentence",
-    [
-        pytest.param({"is_held": ""}, "Say whether it was held.", id="whether"),
-        pytest.param({"says": ""}, "Say who took part", id="what was agreed"),
-        pytest.param(
-            {"held_on_0": "", "held_on_1": "", "held_on_2": ""}, "Say on which day it was held.", id="when"
-        ),
-        pytest.param({"held_on_2": date.today().year + 1}, "Choose today or an earlier day", id="its day"),
-    ],
-)
-def test_a_discussion_is_not_written_down_without(world: World, wrong: dict[str, Any], sentence: str) -> None:
-    page = referred(world)
-    told = text(world.browser("rhiannon").post(f"{plan_of(world, page)}discussion/", held(world, **wrong)))
-    assert sentence in told and (AGREED in told or "says" in wrong) and due(world) == {"CLK-08"}
-
-
-def test_another_outcome_asks_for_the_first_action(world: World) -> None:
+def test_a_plan_owes_its_first_action(world: World) -> None:
     world.school_refers("Finlay")
     world.front_door_decides("Finlay", "assessment")
     assert due(world) == {"KITH-PLAN-FIRST"}
@@ -196,14 +139,13 @@ def test_a_plan_is_not_led_from_the_start_by_a_post_that_nobody_is_in_or_that_th
         assert not Plan.objects.exists()
 
 
-@pytest.mark.parametrize("part", ["news/", "discussion/"])
-def test_it_is_not_theirs_and_not_there_is_the_same_answer(world: World, part: str) -> None:
+def test_it_is_not_theirs_and_not_there_is_the_same_answer(world: World) -> None:
     page = referred(world)
     for who in ("olu", "keerthana", "noor", "silas"):
         browser = world.browser(who)
-        there = browser.get(f"{plan_of(world, page)}{part}")
+        there = browser.get(f"{plan_of(world, page)}news/")
         if who == "noor":
             assert there.status_code == 200  # of the front door
             continue
         assert there.status_code == 404
-        assert there.content == browser.get(f"{ABSENT}{part}").content
+        assert there.content == browser.get(f"{ABSENT}news/").content

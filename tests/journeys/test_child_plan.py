@@ -116,7 +116,7 @@ def test_late_is_said_first(world: World) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         lead = world.browser("rhiannon")
         seen = text(lead.get(page))
-        assert "2: Strategy discussion" in seen and "and 1 more" in seen, "What is due first is said first."
+        assert "3: A manager’s decision" in seen and "and 2 more" in seen, "What is due first is said first."
         assert "1 action to do, 1 late" in seen
         assert "Children: 1, 1 with something late" in text(lead.get("/children/"))
 

@@ -23,6 +23,9 @@ from kith.notify.actions import name_witness
 from kith.notify.models import Notice
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
+from kith.protection import actions as protection
+from kith.protection.models import Discussion, Trigger
+from kith.protection.rules import Part, Record
 from kith.sharing import actions as sharing
 from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
@@ -75,8 +78,12 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "child:lead": ("plan", {}),
     "child:close_plan": ("plan", {}),
     "child:news": ("plan", {}),
-    "child:discussion": ("plan", {}),
     "child:finish_action": ("action", {}),
+    "protection:of_child": ("child", {}),
+    "protection:discussion": ("trigger", {}),
+    "protection:decide": ("trigger", {}),
+    "protection:record": ("trigger", {}),
+    "protection:enquiry": ("enquiry", {}),
     "notices:notice": ("notice", {}),
     "sharing:post": ("post", {}),
     "sharing:change_post": ("post", {"what": "hold"}),
@@ -159,13 +166,13 @@ class House:
 
 def furnish(world: World) -> House:
     """Make the county of this page, through the product's own actions."""
-    now = timezone.now()
     world.police_notify(
         notification(child("Niamh", postcode="KD1 2AB", family_name="Quillfeather"), police_ref="KD/1")
     )
     world.front_door_decides("Niamh", who="silas", lead=a_social_worker_in_kelderdale(world).reference)
     world.school_refers("Orla")
     world.front_door_decides("Orla")
+    now = timezone.now()
     with world.as_("rhiannon") as by:
         for plan in Plan.objects.all():
             agency = world.county.agencies["trust" if plan.subject_id == kayleigh(world) else "council"]
@@ -177,6 +184,11 @@ def furnish(world: World) -> House:
             subject=kayleigh(world), relationship=Relationship.ALLOCATED, post=world.county.posts["jolanta"],
             because="Return interview", by=by, at=now,
         )  # fmt: skip
+    with world.as_("rhiannon") as by:
+        her = Subject.objects.get(pk=kayleigh(world)).reference
+        asked = protection.ask(child=her, because="x", by=by, at=now)
+        protection.record(trigger=asked.reference, said=held(now), by=by, at=now)
+        protection.ask(child=her, because="x", by=by, at=now)
     references = {name: references_of(world, name) for name in CHILDREN}
     for name, who in (("Kayleigh", "keerthana"), ("Niamh", "idwal")):
         with world.as_(who) as by:
@@ -232,6 +244,15 @@ def kayleigh(world: World) -> int:
     return Contact.objects.get(record__given_name="Kayleigh").subject_id
 
 
+def held(at: Any) -> Record:
+    """A strategy discussion that was held just now, and starts an enquiry."""
+    away = [Part(kind, False, away_because="x") for kind in ("police", "health", "council_social_care")]
+    return Record(
+        held_at=at, chair="x", parts=tuple(away), analysis="x", is_section_47=True, enquiry_by="joint", safety="x",
+        decision="x", reasons="x", next_on=at.date() + timedelta(days=2),
+    )  # fmt: skip
+
+
 def add(plan: Plan, agency: Any, by: Any, at: Any) -> None:
     plans.add_action(
         plan=plan.reference, says="Ring home", owner="Beatrix", agency=agency, due_on=at.date() + timedelta(days=3),
@@ -250,6 +271,11 @@ def references_of(world: World, name: str) -> dict[str, str]:
             "child": Subject.objects.get(pk=contact.subject_id).reference,
             "plan": Plan.objects.get(subject_id=contact.subject_id).reference,
             "action": Action.objects.get(subject_id=contact.subject_id).reference,
+            "trigger": Trigger.objects.filter(subject_id=contact.subject_id).latest("id").reference,
+            "enquiry": Discussion.objects.filter(subject_id=contact.subject_id)
+            .values_list("reference", flat=True)
+            .first()
+            or "",
             "notice": notice.reference if notice else "",
         }
 

@@ -34,6 +34,9 @@ from kith.people.models import SourceRecord, Verdict
 from kith.people.telling import Adult, Told
 from kith.plans.actions import open_or_join
 from kith.plans.models import Action, Plan
+from kith.protection.models import Discussion, Trigger
+from kith.protection.rules import Part
+from kith.protection.rules import Record as Discussed
 from kith.record import clocks
 from kith.sharing.actor import begin_public
 from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
@@ -172,10 +175,17 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         plan=Plan.objects.get().reference, into=another_plan(w, by).reference, because="x")),
     "plans.read_news": ("rhiannon", True, lambda w, by, do: do(
         **plan_with_news(by), says="x")),
-    "plans.record_discussion": ("rhiannon", True, lambda w, by, do: do(
-        plan=Plan.objects.get().reference, is_held=False, held_on=None, says="x")),
     "plans.finish_action": ("rhiannon", True, lambda w, by, do: do(
         action=Action.objects.get().reference, done_says="Rang her")),
+    "protection.trigger": ("amina", True, lambda w, by, do: do(
+        "asked", subject=subject_now(), because="x", about="")),
+    "protection.ask": ("rhiannon", True, lambda w, by, do: do(child=child_now(), because="x")),
+    "protection.answer": ("huw", True, lambda w, by, do: do(
+        trigger=Trigger.objects.get().reference, is_to_be_held=False, because="x", planned_at=None, chair="")),
+    "protection.record": ("rhiannon", True, lambda w, by, do: do(
+        trigger=Trigger.objects.get().reference, said=a_record())),
+    "protection.say_step": ("rhiannon", True, lambda w, by, do: do(
+        discussion=Discussion.objects.get().reference, code="not_found", because="x", happened_on=TODAY())),
     "notify.owe": ("amina", False, lambda w, by, do: do(
         "decision_made", agency=w.county.agencies["school"].pk, post=w.county.posts["keerthana"].pk, subject=subject_now(),
         partnership=by.partnerships[0], about="x", headline="x", words="x")),
@@ -233,7 +243,8 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
     "notify.end_witness": [("perpetua", "notify.name_witness")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],
-    "plans.close": [("rhiannon", "plans.record_discussion")],
+    "plans.close": [("huw", "protection.answer")],
+    "protection.say_step": [("rhiannon", "protection.record")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
 }
@@ -319,6 +330,15 @@ def a_file(by: Any) -> str:
                                  waits_until=NOW(), **whose)  # fmt: skip
     StagedRow.objects.create(batch=batch, number=2, state="staged", told={"a": 1}, changed_at=NOW(), **whose)
     return got.reference
+
+
+def a_record() -> Discussed:
+    """A strategy discussion that was held just now, and starts an enquiry."""
+    away = [Part(kind, False, away_because="x") for kind in ("police", "health", "council_social_care")]
+    return Discussed(
+        held_at=NOW(), chair="x", parts=tuple(away), analysis="x", is_section_47=True, enquiry_by="joint", safety="x",
+        decision="x", reasons="x", next_on=TODAY() + timedelta(2),
+    )  # fmt: skip
 
 
 def told_of_nobody() -> Told:

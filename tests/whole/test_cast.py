@@ -88,6 +88,17 @@ def test_a_known_childs_new_concern_joined_her_plan_and_a_third_waits(picture: P
     assert picture.count("people_link", "ends_at is null") >= 2
 
 
+def test_of_the_strategy_discussions_three_were_held_one_was_not_and_one_nobody_has_decided(
+    picture: Picture,
+) -> None:
+    assert picture.count("protection_trigger") == 5
+    assert picture.count("protection_discussion") == 3
+    assert picture.count("protection_answer", "not is_to_be_held") == 1
+    late = "rule = 'KITH-STRATEGY' and stopped_at is null and due_at < %s"
+    assert len(picture.rows(f"select from record_clock where {late}", picture.until)) == 1
+    assert picture.count("record_clock", "about_kind = 'enquiry' and stopped_at is null") == 0
+
+
 def test_every_sender_was_told_and_most_have_read_it(picture: Picture) -> None:
     decided = picture.count("frontdoor_decision")
     assert decided == 10
@@ -250,6 +261,11 @@ SENTENCES = {
     "people_linkedadult": "says relation why restriction safe_contact",
     "plans_plan": "because",
     "plans_action": "says purpose done_says",
+    "protection_trigger": "because",
+    "protection_answer": "because",
+    "protection_discussion": "analysis safety decision reasons dissent",
+    "protection_tookpart": "shared away_because",
+    "protection_enquirystep": "because",
     "notify_notice": "headline words",
     "sharing_restriction": "because",
     "sharing_disclosuredecision": "helps_with harm_weighed because",
@@ -311,7 +327,9 @@ def test_loading_twice_changes_nothing(county: World, picture: Picture) -> None:
         r["n"]
         for r in picture.rows("select tablename as n from pg_tables where schemaname = 'public' order by 1")
     ]
-    readable = [t for t in tables if re.match(r"(frontdoor|intake|notify|people|plans|record|sharing)_", t)]
+    readable = [
+        t for t in tables if re.match(r"(frontdoor|intake|notify|people|plans|protection|record|sharing)_", t)
+    ]
 
     def counts() -> dict[str, int]:
         return {table: picture.count(table) for table in readable if table not in CLOSED}

@@ -7,8 +7,11 @@ from django.utils import timezone
 from kith.core import clocks
 from kith.frontdoor.actions.added import weigh
 from kith.frontdoor.models import Contact
+from kith.protection import actions as protection
+from kith.protection.models import Trigger
 from kith.record.models import Clock
 from tests.journeys.test_front_door_closing import asks
+from tests.whole.calls import a_record
 from tests.world import World, child, notification, telling
 
 # What will start them, by the part of Kith that it belongs to.
@@ -17,7 +20,7 @@ LATER = {
     "frontdoor, once anything is graded green: what shows neither sign nor danger waits for no picture": "CLK-04-green",
     "notify, with the school roll": "CLK-26",
     "involvement": "CLK-43 CLK-45",
-    "protection": "CLK-06 CLK-07 CLK-07-extension CLK-08-exploitation CLK-09 CLK-10 CLK-11 CLK-12 CLK-14 CLK-15"
+    "protection": "CLK-06 CLK-07 CLK-07-extension CLK-08-exploitation CLK-12 CLK-14 CLK-15"
     " CLK-16 CLK-17 CLK-18 CLK-19-visit CLK-19-review CLK-20-first CLK-20-second CLK-20-later CLK-27 CLK-28 CLK-29"
     " CLK-30 CLK-35",
     "screening": "CLK-13",
@@ -65,6 +68,19 @@ def joins_the_plan_that_is_there(world: World, name: str) -> None:
     world.front_door_decides(name, "joins_plan")
 
 
+def an_enquiry_asks_for_a_conference(world: World) -> None:
+    """A strategy discussion about Finlay is held, and its enquiry needs a conference."""
+    with world.as_("rhiannon") as by:
+        held = protection.record(
+            trigger=Trigger.objects.filter(subject_id=world.contact("Finlay", "rhiannon").subject_id)[0].reference,
+            said=a_record(), by=by, at=timezone.now(),
+        )  # fmt: skip
+        protection.say_step(
+            discussion=held.reference, code="conference", because="x", happened_on=a_record().held_at.date(), by=by,
+            at=timezone.now(),
+        )  # fmt: skip
+
+
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
@@ -81,6 +97,7 @@ def started(world: World) -> set[str]:
     joins_the_plan_that_is_there(world, "Idris")
     for number, more in enumerate(({}, {"forms": SIGN}, {"in_danger": "yes"})):
         added_to_what_is_decided(world, str(number), more)
+    an_enquiry_asks_for_a_conference(world)
     with world.as_("amina"):
         led = world.contact("Finlay").subject_id
     world.must_not_meet("rhiannon", led)

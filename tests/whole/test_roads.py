@@ -41,8 +41,12 @@ def test_every_kind_that_is_written_is_declared_by_the_context_that_writes_it(ki
     assert kind.split(".")[0] == where.split("/")[0], "A context writes its own kinds."
 
 
+# Written before another context took it over; what was written is still read.
+OF_BEFORE = {"plans.discussed", "plans.not_discussed"}
+
+
 def test_every_kind_that_is_declared_is_written_somewhere():
-    assert set(ledger.kinds) == {kind for kind, _ in written()}
+    assert set(ledger.kinds) == {kind for kind, _ in written()} | OF_BEFORE
 
 
 def test_every_kind_says_a_line_whose_blanks_are_filled_where_it_is_written():

@@ -95,13 +95,6 @@ def found_in_a_car(stage: Stage) -> None:
     stage.weighs("amina", m.day(15, 15, 40), "Zofia", is_anew=False,
                  because="The plan that opened this morning is about this car. Rhiannon has its number for the school.")  # fmt: skip
     stage.opens_notice("olu", m.day(15, 16, 30), "Zofia")
-    stage.holds_discussion(
-        "rhiannon",
-        m.day(15, 15, 5),
-        "Zofia",
-        says="DS Marchbanks, the named nurse, Keerthana for the school, and I. The men keep away from her by notice; police look for the car;"
-        " we and police enquire together. Her mum knows.",
-    )
     for says, owner, agency, due, purpose, done in (
         ("Gives the school and the night team the car’s number", "Olu Marchbanks", "police", 13, "She is not fetched from school",
          ("olu", m.day(14, 11, 5), "Sent to Keerthana and to the night team; both rang back to say that they have it.")),

@@ -82,13 +82,6 @@ def twins(stage: Stage) -> None:
         reasons="No sign was seen for Caoimhe. She told, and she is not alone with it.",
         feedback="Please ask Caoimhe how she is, by herself, each week of this term.",
     )
-    stage.holds_discussion(
-        "emeka",
-        m.day(19, 16, 20),
-        "Sadhbh",
-        says="DS Marchbanks, Beatrix for health, and I. Police take the phone’s messages with her beside them and ask the platform for"
-        " the account; nobody contacts him.",
-    )
     stage.opens_notice("beatrix", m.day(19, 13, 10), "Sadhbh")
     stage.adds_action(
         "emeka",

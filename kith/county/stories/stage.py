@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kith.core.says import today_in_london
 from kith.county.acting import acting_as, acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
@@ -186,22 +185,6 @@ class Stage:
             with self.as_(who) as by:
                 for notice in Notice.objects.filter(about=self.receipts[contact]):
                     open_notice(reference=notice.reference, by=by, at=at)
-
-        self.then(at, does)
-
-    def holds_discussion(self, who: str, at: datetime, contact: str, *, says: str) -> None:
-        """Whoever leads the plan writes down the strategy discussion of that day."""
-
-        def does(at: datetime) -> None:
-            with self.as_(who) as by:
-                plans.record_discussion(
-                    plan=self._plan(contact).reference,
-                    is_held=True,
-                    held_on=today_in_london(at),
-                    says=says,
-                    by=by,
-                    at=at,
-                )
 
         self.then(at, does)
 

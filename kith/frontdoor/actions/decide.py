@@ -14,6 +14,8 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.contact import State
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
+from kith.protection import actions as protection
+from kith.protection.rules import demanded_by
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -105,7 +107,17 @@ def decide(
             subject=held.subject_id,
             because=reasons,
             lead=leads,
-            starts=does.get("starts", ""),
+            by=by,
+            at=at,
+        )
+    if demand := demanded_by(
+        outcome_asks=bool(does.get("needs_discussion")), section_47_met=section_47 == rules.Section47.MET
+    ):
+        protection.trigger(
+            demand,
+            subject=held.subject_id,
+            because=reasons if demand == "front_door" else section_47_why,
+            about=held.reference,
             by=by,
             at=at,
         )

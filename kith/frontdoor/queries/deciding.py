@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kith.core import clocks, says, words
+from kith.core import says, words
 from kith.frontdoor.actions import facts as actions
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import holder_of
@@ -68,10 +68,12 @@ def _sentences(
         )
     elif does.get("opens_plan"):
         told.append("A plan opens, with the lead that you choose. The lead is told, and sees it at once.")
-    if rule := does.get("starts"):
+    if does.get("needs_discussion"):
         told.append(
-            f"A clock starts for the lead: {clocks.rule(rule, day).says[0].lower()}{clocks.rule(rule, day).says[1:]}."
+            "A manager owes a decision on a strategy discussion within hours, and a clock starts for the lead to hold it."
         )
+    elif does.get("protects"):
+        told.append("If the section 47 test is met, a manager owes a decision on a strategy discussion too.")
     if rules.needs_agreement(outcome, facts, day):
         agreed = "A manager has agreed." if outcome in facts.agreed_to else "A manager must agree first."
         closes = "close this" if does.get("closes") else "decide this"

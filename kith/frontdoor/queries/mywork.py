@@ -13,6 +13,7 @@ from kith.frontdoor.queries.beside import holder, holder_of
 from kith.people import queries as people
 from kith.plans import rules
 from kith.plans.models import Action, Plan
+from kith.protection import rules as protection
 from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
@@ -20,7 +21,10 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 
 WHY = {
-    rules.DISCUSSION: "Hold it with police, health and who else knows the child; or write down why none is held.",
+    protection.UNDECIDED: "A manager says whether it is held, when and chaired by whom; or why none is.",
+    protection.HOLD: "Hold it with police, health and who else knows the child, and write down who came and what was decided.",
+    protection.OUTCOME: "The enquiry runs. Write down what was found.",
+    protection.CONFERENCE: "Counted from the discussion at which the enquiry started.",
     rules.FIRST: "The plan has been opened, and nothing is to be done yet.",
     rules.NEWS: "The front door added it to the plan. Read it, and say what it changes.",
     rules.LEAD: "Whoever led the plan may no longer reach the child.",
@@ -41,6 +45,8 @@ class Task:
     words: str = ""
     rule: str = ""
     plan: str = ""
+    discussion: str = ""
+    enquiry: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,9 +111,12 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
         name=known.name if known else "Name not known",
         child=known.reference if known else "",
         owner=holder(clock, clock.post),
-        is_mine=clock.post_id in by.posts,
+        is_mine=clock.post_id in by.posts
+        or (clock.rule == protection.UNDECIDED and by.may("discussion.decide")),
         rule=clock.rule,
         plan=clock.about if clock.about_kind == "plan" else "",
+        discussion=clock.about if clock.about_kind == "discussion" else "",
+        enquiry=clock.about if clock.about_kind == "enquiry" else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Every write to a plan. One live plan for a child, whatever the door it came through."""
 
 from kith.plans.actions.closing import close, join
-from kith.plans.actions.due import read_news, record_discussion
+from kith.plans.actions.due import read_news
 from kith.plans.actions.lead import change_lead
 from kith.plans.actions.opening import open_or_join
 from kith.plans.actions.steps import add_action, finish_action
@@ -16,5 +16,4 @@ __all__ = [
     "join",
     "open_or_join",
     "read_news",
-    "record_discussion",
 ]

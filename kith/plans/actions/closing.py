@@ -8,7 +8,7 @@ from kith.people import alone
 from kith.plans import rules
 from kith.plans.leading import start, tell
 from kith.plans.models import Action, Plan
-from kith.plans.queries import due_in, due_of, joined_since, may_close
+from kith.plans.queries import due_in, due_of, joined_since, may_close, unsettled
 from kith.plans.versions import CannotPlan, change, open_live
 from kith.record import clocks, ledger
 from kith.sharing.actions import grant
@@ -27,6 +27,7 @@ def close(*, plan: str, read: int, because: str, by: Actor, at: datetime) -> Pla
         may_close=may_close(live, actor=by),
         still_open=live.actions.filter(done_at=None).count(),
         due=due_in(live),
+        unsettled=unsettled(live),
         is_as_read=live.version == read,
         because=because,
     )
@@ -48,8 +49,7 @@ def join(*, plan: str, into: str, because: str, by: Actor, at: datetime) -> Plan
     told = [f"{rules.JOINED}another plan of the same child. {ends.because}"]
     if unread:
         told += [each.changed.removeprefix(rules.JOINED) for each in joined_since(ends, unread.started_at)]
-    for rule in (rules.NEWS, rules.DISCUSSION):
-        _goes_on(rule, ends, lives, by=by, at=at)
+    _goes_on(rules.NEWS, ends, lives, by=by, at=at)
     _close(ends, f"Joined to another plan of the same child: {because.strip()}", by=by, at=at)
     ledger.write("plans.ended", subject=ends.subject_id, by=by, at=at, about=ends.reference, purpose="plan")
     # Locked: what somebody says at this moment is done is not carried.
@@ -73,7 +73,7 @@ def _close(plan: Plan, because: str, *, by: Actor, at: datetime) -> None:
     plan.closed_at, plan.closed_by_id, plan.closed_because = at, by.post_id, because
     plan.save(update_fields=["closed_at", "closed_by", "closed_because", "joined_to"])
     change(plan, f"The plan was closed. {because}", by=by, at=at)
-    every = (rules.FIRST, rules.NEWS, rules.DISCUSSION, rules.LEAD)
+    every = (rules.FIRST, rules.NEWS, rules.LEAD)
     clocks.stop("plan", plan.reference, codes=every, because="the plan was closed", at=at)
 
 

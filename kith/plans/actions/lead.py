@@ -45,7 +45,7 @@ def change_lead(*, plan: str, lead: str, because: str, by: Actor, at: datetime) 
     if new.team and (old is None or new.team_id != old.team_id):
         bring_team(live.subject_id, new.team, by=by, at=at)
     clocks.stop("plan", live.reference, codes=(rules.LEAD,), because="another leads", at=at)
-    pass_on(live, (rules.FIRST, rules.NEWS, rules.DISCUSSION), by=by, at=at)
+    pass_on(live, (rules.FIRST, rules.NEWS), by=by, at=at)
     before, now = (_named(post, names) for post in (old, new))
     keep(live, f"Led by {now} from now on; before, by {before}.", by=by, at=at)
     ledger.write(

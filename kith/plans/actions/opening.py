@@ -17,16 +17,16 @@ from kith.sharing.models import Post
 
 @transaction.atomic
 def open_or_join(
-    *, subject: int, because: str, lead: Post | None, by: Actor, at: datetime, starts: str = ""
+    *, subject: int, because: str, lead: Post | None, by: Actor, at: datetime
 ) -> tuple[Plan, bool]:
     """The child's one live plan, opened if there is none. Returns the plan, and whether it is new.
 
-    What is due next is its lead's: what the outcome asks for (`starts`), or else the first action, or reading what is new.
+    What is due next is its lead's: the first action, or reading what is new.
     """
     subjects = alone.with_child(subject)
     live = Plan.objects.select_for_update(of=("self",)).filter(subject_id__in=subjects, closed_at=None)
     if there := live.select_related("lead__team").first():
-        _join(there, because, starts, by=by, at=at)
+        _join(there, because, by=by, at=at)
         return there, False
     assert lead is not None
     made = Plan.objects.create(
@@ -40,17 +40,15 @@ def open_or_join(
     ledger.write(
         "plans.opened", subject=subject, by=by, at=at, about=made.reference, purpose="plan", lead=lead.says
     )
-    start(made, starts or FIRST, by=by, at=at)
+    start(made, FIRST, by=by, at=at)
     tell(lead, made, "lead_changed", by=by, at=at)
     return made, True
 
 
-def _join(live: Plan, because: str, starts: str, *, by: Actor, at: datetime) -> None:
+def _join(live: Plan, because: str, *, by: Actor, at: datetime) -> None:
     """A further concern is part of the plan from now on: a new version says why, and its lead reads it."""
     change(live, f"{JOINED}{because}", by=by, at=at)
     ledger.write("plans.joined", subject=live.subject_id, by=by, at=at, about=live.reference, purpose="plan")
-    for rule in (NEWS, starts):
-        if rule:
-            start(live, rule, by=by, at=at)
+    start(live, NEWS, by=by, at=at)
     if live.lead:
         tell(live.lead, live, "plan_joined", by=by, at=at)

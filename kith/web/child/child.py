@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from kith.core import reference as references
 from kith.core import says
 from kith.plans import queries as plans
-from kith.plans.rules import DISCUSSION, NEWS
+from kith.plans.rules import NEWS
+from kith.protection.rules import HOLD, UNDECIDED
 from kith.sharing import gate
 from kith.sharing.queries import reach
 from kith.web.child import looked, past, person, plan
@@ -43,7 +44,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "closed": plans.last_closed(subjects) if live is None and opened.reads("plan.read") else None,
         "late": late,
         "next": ahead[0] if ahead else None,
-        "waits": [each for each in [*late, *ahead] if each.rule in (NEWS, DISCUSSION)],
+        "waits": [each for each in [*late, *ahead] if each.rule in (NEWS, HOLD, UNDECIDED)],
         "changed_on": says.short_day(says.today_in_london(live.changed_at), today) if live else "",
         "adults": adults,
         "contacts": told,
@@ -67,6 +68,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "reads_adults": opened.reads("adult.read"),
         "writes_plan": writes,
         "adds": opened.reads("record.add"),
+        "may_ask_discussion": opened.reads("discussion.ask"),
         "shows_address": opened.reads("location.read"),
         "may_disclose": opened.reads("disclosure.decide"),
         "may_end": opened.reads("grant.give"),

@@ -56,8 +56,8 @@ def close(request: Request, reference: str) -> HttpResponse:
         at=request.now,
     )
     still_open, may_close = plans.open_actions(live), plans.may_close(live, actor=actor)
-    due = plans.due_in(live) & {rules.NEWS, rules.DISCUSSION}
-    if still_open or due or not may_close:
+    due, unsettled = plans.due_in(live) & {rules.NEWS}, plans.unsettled(live)
+    if still_open or due or unsettled or not may_close:
         form.overtaken(*(said for _, said in form.summary))
     return page(
         request,
@@ -69,8 +69,8 @@ def close(request: Request, reference: str) -> HttpResponse:
         still_open=still_open,
         may_close=may_close,
         has_news=rules.NEWS in due,
-        has_discussion=rules.DISCUSSION in due,
-        is_ready=may_close and not still_open and not due,
+        unsettled=unsettled,
+        is_ready=may_close and not still_open and not due and not unsettled,
         plan=reference,
         version=live.version,
     )

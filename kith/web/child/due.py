@@ -1,4 +1,4 @@
-"""What is due of whoever leads a plan: reading what is new in it, and the strategy discussion."""
+"""What is due of whoever leads a plan: reading what is new in it."""
 
 from django import forms
 from django.contrib import messages
@@ -14,7 +14,7 @@ from kith.sharing import gate
 from kith.web.child import person
 from kith.web.child.action import child_page
 from kith.web.child.opened import PURPOSE
-from kith.web.forms import DayField, GovForm, count_read
+from kith.web.forms import GovForm, count_read
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -28,25 +28,6 @@ class News(GovForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
-
-
-class Discussion(GovForm):
-    """A strategy discussion that was held, or the decision to hold none."""
-
-    is_held = forms.ChoiceField(
-        label="Was a strategy discussion held?",
-        widget=forms.RadioSelect,
-        choices=[("yes", "Yes"), ("no", "No, and none is held")],
-        error_messages={"required": "Say whether it was held.", "invalid_choice": "Say whether it was held."},
-    )
-    held_on = DayField(label="On which day?", help_text="For example, 27 3 2027", required=False)
-    says = forms.CharField(
-        label="Who took part, and what was agreed?",
-        help_text="Police, health, social care and who else. If none is held: who decided so, and why.",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
-    )
-    reveals = {"is_held": {"yes": ["held_on"]}}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,26 +47,6 @@ def news(request: Request, reference: str) -> HttpResponse:
             return redirect(child_page(changed.subject.reference, "plan"))
     live = _open(request, reference)
     return _page(request, "child/news.html", live, form, rules.NEWS)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def discussion(request: Request, reference: str) -> HttpResponse:
-    """The strategy discussion that is due; on POST, it was held, or none is."""
-    actor = gate.must(request.actor, "plan.write")
-    form = Discussion(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            changed = actions.record_discussion(
-                plan=reference, by=actor, at=request.now, **(said | {"is_held": said["is_held"] == "yes"})
-            )
-        except actions.CannotPlan as refusal:
-            form.refuse(refusal.objections, refusal.fields)
-        else:
-            messages.success(request, f"Written down. The plan is now version {changed.version}.")
-            return redirect(child_page(changed.subject.reference, "plan"))
-    live = _open(request, reference)
-    return _page(request, "child/discussion.html", live, form, rules.DISCUSSION)
 
 
 def version_read(request: Request) -> int:

@@ -25,6 +25,7 @@ KINDS = (
     ("", "Everything", ""),
     ("frontdoor", "Contacts and decisions", "frontdoor."),
     ("plans", "The plan", "plans."),
+    ("protection", "Strategy discussions", "protection."),
     ("people", "Who the child is", "people."),
 )
 

@@ -112,6 +112,7 @@ class Ahead:
     says: str
     due: Due
     rule: str = ""
+    about: str = ""
 
 
 def end_of(day: date) -> datetime:
@@ -196,7 +197,7 @@ def ahead(
     due = [Ahead(action.says, action.due) for action in (plan.open if plan else ())]
     if reads_clocks:
         due += [
-            Ahead(clock.rule_says, due_by(clock.due_at, at), clock.rule)
+            Ahead(clock.rule_says, due_by(clock.due_at, at), clock.rule, clock.about)
             for clock in _running.rows(at=at, subjects=list(subjects))
         ]
     due.sort(key=lambda one: one.due.due_at)

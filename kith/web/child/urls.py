@@ -34,7 +34,6 @@ urlpatterns = [
     path("plans/<str:reference>/add/", action.add_action, name="add_action"),
     path("plans/<str:reference>/lead/", lead.lead, name="lead"),
     path("plans/<str:reference>/news/", due.news, name="news"),
-    path("plans/<str:reference>/discussion/", due.discussion, name="discussion"),
     path("plans/<str:reference>/close/", close_plan.close, name="close_plan"),
     path("actions/<str:reference>/done/", action.finish_action, name="finish_action"),
 ]

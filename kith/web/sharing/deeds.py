@@ -9,6 +9,10 @@ SAYS = {
     "plans.plan.opened": "Opened the plan",
     "plans.action.opened": "Opened an action of the plan",
     "frontdoor.contact.opened": "Opened a contact",
+    "protection.trigger.opened": "Opened a strategy discussion",
+    "protection.discussion.opened": "Opened a section 47 enquiry",
+    "protection.asked": "Asked for a strategy discussion",
+    "protection.listed": "Saw the name in the list of strategy discussions",
     "intake.receipt_opened": "Opened a receipt",
     "intake.set_aside": "Set aside what could not be read",
     "intake.received_again": "Sent the same again",
@@ -84,7 +88,13 @@ SAYS = {
     "notify.failed": "Could not send a notice",
 }
 # Seeing a name among others is not opening the record.
-LISTS = {"child.listed", "people.looked_up", "sharing.disclosures_listed", "frontdoor.worklist_shown"}
+LISTS = {
+    "child.listed",
+    "people.looked_up",
+    "sharing.disclosures_listed",
+    "frontdoor.worklist_shown",
+    "protection.listed",
+}
 
 
 def says(action: str) -> str:
@@ -117,7 +127,12 @@ PAGES = {
     "child:lead": "Who leads a plan",
     "child:close_plan": "Ending a plan",
     "child:news": "What is new in a plan",
-    "child:discussion": "A strategy discussion",
+    "protection:undecided": "Strategy discussions",
+    "protection:of_child": "Strategy discussions about a child",
+    "protection:discussion": "A strategy discussion",
+    "protection:decide": "Deciding on a strategy discussion",
+    "protection:record": "Writing down a strategy discussion",
+    "protection:enquiry": "A section 47 enquiry",
     "frontdoor:contact": "A contact",
     "frontdoor:decide": "Deciding on a contact",
     "frontdoor:who": "Who a contact is about",

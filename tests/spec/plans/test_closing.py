@@ -2,12 +2,13 @@
 
 import pytest
 
-from kith.plans.rules import DISCUSSION, FIRST, LEAD, NEWS, objections_to_closing
+from kith.plans.rules import FIRST, LEAD, NEWS, objections_to_closing
 
 DONE = {
     "may_close": True,
     "still_open": 0,
     "due": set(),
+    "unsettled": [],
     "is_as_read": True,
     "because": "She lives with her aunt.",
 }
@@ -21,7 +22,7 @@ DONE = {
         pytest.param({"may_close": False}, "Whoever leads the plan", id="by a colleague"),
         pytest.param({"still_open": 1}, "1 action is still open", id="something is to be done"),
         pytest.param({"due": {NEWS}}, "A new concern was added. Read it", id="a new concern that nobody read"),
-        pytest.param({"due": {DISCUSSION}}, "A strategy discussion is due. Write down", id="a discussion to hold"),
+        pytest.param({"unsettled": ["A strategy discussion is due."]}, "A strategy discussion is due.", id="a discussion to hold"),
         pytest.param({"is_as_read": False}, "The plan changed while you wrote", id="something came meanwhile"),
         pytest.param({"because": " "}, "Say why the plan ends", id="nobody says why"),
     ],

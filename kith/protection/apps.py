@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class Protection(Context):
+    name = "kith.protection"
