@@ -7,6 +7,7 @@ from django.db import transaction
 from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories import (
+    asking,
     discussions,
     doors,
     files,
@@ -63,6 +64,7 @@ def tell(stage: Stage) -> None:
     ):
         story(stage)
     is_twin_due = today.due_today(stage)
+    asking.asked(stage)
     is_red_due = today.new_and_red(stage)
     on_time.a_flat(stage, is_due_today=not is_twin_due)
     on_time.written_to_again(stage, is_due_today=not is_red_due)

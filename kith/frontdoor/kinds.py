@@ -18,3 +18,11 @@ RANG = ledger.declare("frontdoor.sender_rung", "{agency} rung about the decision
 ASKED_FORMS = ledger.declare("frontdoor.forms_asked", "Asked about exploitation: {count} answered")
 WEIGHED = ledger.declare("frontdoor.addition_weighed", "What was added changes nothing in the decision")
 REOPENED = ledger.declare("frontdoor.reopened", "Decision looked at again: to be decided anew")
+REQUEST_MADE = ledger.declare("frontdoor.request_made", "{agency} asked what it knows")
+REQUEST_ANSWERED = ledger.declare("frontdoor.request_answered", "{agency} answered what it was asked")
+REQUEST_CLIMBED = ledger.declare(
+    "frontdoor.request_climbed", "{agency} did not answer in time: escalated there"
+)
+ANSWER_WEIGHED = ledger.declare("frontdoor.answer_weighed", "Answer of {agency} weighed: {answer}")
+ANSWER_CHASED = ledger.declare("frontdoor.answer_chased", "Answer of {agency} chased: {minutes} minutes")
+REQUEST_WITHDRAWN = ledger.declare("frontdoor.request_withdrawn", "{agency} no longer needs to answer")

@@ -30,6 +30,17 @@ def hours_of(area: str) -> lists.CodeList:
     return lists.merge(rules.working_day(), lists.load(own)) if own.exists() else rules.working_day()
 
 
+def _rule(code: str, partnership: int, at: datetime) -> rules.ClockRule:
+    area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
+    day = at.astimezone(LONDON).date()
+    return rules.rule(code, day, clocks=clocks_of(area), hours=hours_of(area))
+
+
+def would_be_due(code: str, *, partnership: int, at: datetime) -> datetime:
+    """When a clock that started now would be due in this partnership."""
+    return rules.due_at(_rule(code, partnership, at), at)
+
+
 def start(
     code: str,
     *,
@@ -45,9 +56,7 @@ def start(
 ) -> Clock:
     """Start a clock for a thing. `started_at` is the moment of receipt when that lies before `at`."""
     began = started_at or at
-    area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
-    day = began.astimezone(LONDON).date()
-    rule = rules.rule(code, day, clocks=clocks_of(area), hours=hours_of(area))
+    rule = _rule(code, partnership, began)
     clock = Clock.objects.create(
         subject_id=subject,
         partnerships=[partnership],

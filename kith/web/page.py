@@ -30,9 +30,10 @@ WAYS = (
         "Worklist",
         "frontdoor:worklist",
         "contact.decide",
-        holds=("/contacts/", "/receipts/", "/notices/", "/phone/", "/paper/"),
+        holds=("/contacts/", "/requests/", "/receipts/", "/notices/", "/phone/", "/paper/"),
     ),
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
+    Way("Asked of us", "frontdoor:asked", "request.answer"),
     Way("Discussions", "protection:undecided", "contact.decide", holds=("/discussions/",)),
     Way(
         "Discussions",

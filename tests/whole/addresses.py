@@ -17,6 +17,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from kith.county.places import FEED_KEY
+from kith.frontdoor.actions.asking import ask_agencies
 from kith.frontdoor.models import Contact
 from kith.intake.actions import begin_draft
 from kith.notify.actions import name_witness
@@ -54,6 +55,9 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:added": ("contact", {}),
     "frontdoor:forms": ("contact", {}),
     "frontdoor:follow_up": ("contact", {}),
+    "frontdoor:ask": ("contact", {}),
+    "frontdoor:request": ("question", {}),
+    "frontdoor:answer": ("question", {}),
     "refer:steps": ("draft", {}),
     "refer:check": ("draft", {}),
     "refer:step": ("draft", {"step": "happened"}),
@@ -190,6 +194,8 @@ def furnish(world: World) -> House:
         protection.record(trigger=asked.reference, said=held(now), by=by, at=now)
         protection.ask(child=her, because="x", by=by, at=now)
     references = {name: references_of(world, name) for name in CHILDREN}
+    for name, asker, answers in (("Kayleigh", "amina", "keerthana"), ("Niamh", "silas", "olu")):
+        references[name]["question"] = asks(world, asker, references[name]["contact"], answers, now)
     for name, who in (("Kayleigh", "keerthana"), ("Niamh", "idwal")):
         with world.as_(who) as by:
             references[name]["draft"] = begin_draft(partnership=by.partnerships[0], by=by, at=now).reference
@@ -222,6 +228,16 @@ def furnish(world: World) -> House:
     with sealing.as_sealer() as connection:
         sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
     return House(world, references, {who: browser(world, who) for who in PEOPLE})
+
+
+def asks(world: World, asker: str, contact: str, answers: str, at: Any) -> str:
+    """Somebody at the front door asks somebody about the child of this contact."""
+    with world.as_(asker) as by:
+        (made,) = ask_agencies(
+            contact=contact, posts=[world.county.posts[answers].reference], question="Who fetches her?",
+            why="We decide today.", rag="amber", by=by, at=at,
+        )  # fmt: skip
+    return made.reference
 
 
 def a_social_worker_in_kelderdale(world: World) -> Post:

@@ -23,7 +23,7 @@ from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.in_writing import CLOCK, KIND
-from kith.frontdoor.models import Contact
+from kith.frontdoor.models import Contact, InformationRequest
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.intake.actions import Keyed, receive
@@ -217,9 +217,17 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.decide": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
         outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
+    "frontdoor.ask_agencies": ("amina", True, lambda w, by, do: do(
+        contact=decided_now(), posts=[w.county.posts["keerthana"].reference], question="x", why="x", rag="amber")),
+    "frontdoor.answer_request": ("keerthana", False, lambda w, by, do: do(
+        request=question_now(), verdict="answered", says="x", harm_weighed="")),
+    "frontdoor.weigh_answer": ("amina", True, lambda w, by, do: do(request=question_now(), is_enough=True, missing="")),
+    "frontdoor.chase": ("amina", True, lambda w, by, do: do(
+        request=question_now(), rang="x", rang_at=NOW(), minutes=1, is_reached=False, words="x")),
+    "frontdoor.withdraw_request": ("amina", True, lambda w, by, do: do(request=question_now(), because="x")),
     "frontdoor.answer_forms": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), answers=[Answer("sexual", "not_known")], said_by="x")),
-    "frontdoor.chase": ("amina", True, lambda w, by, do: do(
+    "frontdoor.chase_writing": ("amina", True, lambda w, by, do: do(
         contact=told_by_phone(w, by), rang="x", rang_at=NOW(), words="x")),
     "frontdoor.join_follow_up": ("amina", True, lambda w, by, do: do(
         contact=told_by_phone(w, by), receipt=Contact.objects.get(reference=finlay_now()).receipt_reference)),
@@ -247,6 +255,13 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "protection.say_step": [("rhiannon", "protection.record")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
+    "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
+    "frontdoor.weigh_answer": [
+        ("amina", "frontdoor.ask_agencies"),
+        ("keerthana", "frontdoor.answer_request"),
+    ],
+    "frontdoor.chase": [("amina", "frontdoor.ask_agencies")],
+    "frontdoor.withdraw_request": [("amina", "frontdoor.ask_agencies")],
 }
 
 
@@ -267,6 +282,10 @@ def child_now() -> str:
 
 def decided_now() -> str:
     return Contact.objects.get(record__given_name="Kayleigh").reference
+
+
+def question_now() -> str:
+    return InformationRequest.objects.get().reference
 
 
 def plan_with_news(by: Any) -> dict[str, Any]:

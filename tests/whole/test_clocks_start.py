@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kith.core import clocks
 from kith.frontdoor.actions.added import weigh
+from kith.frontdoor.actions.asking import ask_agencies
 from kith.frontdoor.models import Contact
 from kith.protection import actions as protection
 from kith.protection.models import Trigger
@@ -81,6 +82,17 @@ def an_enquiry_asks_for_a_conference(world: World) -> None:
         )  # fmt: skip
 
 
+def asked_of_the_school(world: World) -> None:
+    """The front door asks about a child, in each of three colours."""
+    contact = world.contact("Idris").reference
+    for rag in ("red", "amber", "green"):
+        with world.as_("amina") as by:
+            ask_agencies(
+                contact=contact, posts=[world.county.posts["keerthana"].reference], question=rag, why="x", rag=rag,
+                by=by, at=timezone.now(),
+            )  # fmt: skip
+
+
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
@@ -98,6 +110,7 @@ def started(world: World) -> set[str]:
     for number, more in enumerate(({}, {"forms": SIGN}, {"in_danger": "yes"})):
         added_to_what_is_decided(world, str(number), more)
     an_enquiry_asks_for_a_conference(world)
+    asked_of_the_school(world)
     with world.as_("amina"):
         led = world.contact("Finlay").subject_id
     world.must_not_meet("rhiannon", led)

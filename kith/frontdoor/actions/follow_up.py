@@ -15,7 +15,7 @@ from kith.sharing.actor import Actor
 
 
 @transaction.atomic
-def chase(
+def chase_writing(
     *, contact: str, rang: str, rang_at: datetime | None, words: str, by: Actor, at: datetime
 ) -> FollowUp:
     """Write down that somebody rang for the written referral. The clock runs on."""

@@ -12,10 +12,20 @@ from kith.frontdoor.models.contacts import (
 )
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 from kith.frontdoor.models.follow_up import FollowUp
+from kith.frontdoor.models.requests import (
+    AnswerWeighed,
+    Chase,
+    InformationRequest,
+    RequestAnswer,
+    RequestClimbed,
+    RequestWithdrawn,
+)
 
 __all__ = [
     "Addition",
+    "AnswerWeighed",
     "Call",
+    "Chase",
     "ClosingAsk",
     "ClosingView",
     "Consent",
@@ -24,7 +34,11 @@ __all__ = [
     "Decision",
     "FollowUp",
     "FormAnswer",
+    "InformationRequest",
     "LookedAgain",
     "Progress",
+    "RequestAnswer",
+    "RequestClimbed",
+    "RequestWithdrawn",
     "Step",
 ]

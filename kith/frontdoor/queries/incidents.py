@@ -109,6 +109,10 @@ def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date)
         marks.append("Added to")
     if contact.pk in views and (mark := views[contact.pk].mark):
         marks.append(mark)
+    if contact.is_chased:
+        marks.append("Chase an answer")
+    if contact.is_to_be_read:
+        marks.append("Answer to read")
     return Child(
         contact=contact.reference,
         name=about(contact),

@@ -16,7 +16,7 @@ from kith.frontdoor.models import (
     Decision,
     LookedAgain,
 )
-from kith.frontdoor.queries import of_contact
+from kith.frontdoor.queries import of_contact, requests
 from kith.frontdoor.queries.asked import Asked, history
 from kith.frontdoor.queries.beside import (
     about,
@@ -104,6 +104,7 @@ class Picture:
     identity: IdentityDecision | None
     everyone: list[int]
     looks: list[LookedAgain]
+    requests: list[requests.Asked]
 
     @property
     def is_in_danger(self) -> bool:
@@ -176,6 +177,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         identity=_identity(contact),
         everyone=everyone_in(contact),
         looks=_looks(contact, decisions.get(contact.pk, [])),
+        requests=requests.of_contact(contact.pk, at=at) if actor.may("request.read") else [],
     )
 
 

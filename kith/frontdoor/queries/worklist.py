@@ -16,6 +16,7 @@ from kith.frontdoor.queries.beside import holder_of, shortened
 from kith.frontdoor.queries.follow_up import to_come
 from kith.frontdoor.queries.incidents import WHAT, child, lines, news
 from kith.frontdoor.queries.lines import Answer, Line, Worklist
+from kith.frontdoor.queries.requests import is_chased, is_to_be_read
 from kith.frontdoor.queries.strip import is_asked_for, strip
 from kith.frontdoor.queries.taking_back import undone
 from kith.frontdoor.queries.untold import CHASE, untold
@@ -139,6 +140,8 @@ def _waiting() -> QuerySet[Contact]:
         .annotate(
             holder=holder_of("held_by", Given("today")),
             is_home_unsafe=Exists(unsafe),
+            is_chased=is_chased(Given("at")),
+            is_to_be_read=is_to_be_read(),
             asked=latest("pk", at=Given("at")),
             added=Subquery(added.order_by("-received_at", "-id").values("words")[:1]),
         )

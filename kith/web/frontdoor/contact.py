@@ -14,6 +14,7 @@ from kith.frontdoor.rules.contact import State
 from kith.people.models import Verdict
 from kith.web.frontdoor import said
 from kith.web.frontdoor.door import door
+from kith.web.frontdoor.matrix import matrix
 from kith.web.frontdoor.shown import shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -33,6 +34,7 @@ def contact(request: Request, reference: str) -> HttpResponse:
         shown=shown(found, request.now),
         door=door(found.contact),
         follow_up=followed(found.contact),
+        matrix=matrix(found) if request.actor.may("request.read") else None,
         claim_url=reverse("frontdoor:claim", args=[reference]),
         who_url=reverse("frontdoor:who", args=[reference]),
         decide_url=reverse("frontdoor:decide", args=[reference]),

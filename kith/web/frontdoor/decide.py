@@ -18,6 +18,7 @@ from kith.sharing.actor import Actor
 from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
 from kith.web.frontdoor.door import HEARS, hears, way_of
+from kith.web.frontdoor.matrix import matrix
 from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -128,6 +129,7 @@ def _show(
         picture=found,
         contact=found.contact,
         shown=shown(found, request.now),
+        matrix=matrix(found),
         facts=facts,
         form=form,
         read=len(found.additions),

@@ -83,7 +83,7 @@ def follow_up(request: Request, reference: str) -> HttpResponse:
                 messages.success(request, "The written referral has come. The clock has stopped.")
             else:
                 at = said["rang_at"]
-                actions.chase(
+                actions.chase_writing(
                     contact=reference,
                     rang=said["rang"],
                     rang_at=datetime.combine(said["rang_on"], at, tzinfo=says.LONDON) if at else None,

@@ -81,7 +81,7 @@ def tell(request: Request, reference: str) -> HttpResponse:
                 contact=reference,
                 notice=found.notice.reference,
                 rang=said["rang"],
-                rang_at=_moment(said["rang_on"], said["rang_at"]),
+                rang_at=moment_of(said["rang_on"], said["rang_at"]),
                 is_reached=said["is_reached"] == "yes",
                 words=said["words"],
                 by=request.actor,  # type: ignore[arg-type]
@@ -119,5 +119,6 @@ def _initial(found: ToTell, now: datetime) -> dict[str, object]:
     }
 
 
-def _moment(on: date, at: time) -> datetime:
+def moment_of(on: date, at: time) -> datetime:
+    """A day and a time of day, as London's clock has them."""
     return datetime.combine(on, at, tzinfo=says.LONDON)

@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from kith.web.frontdoor import (
     added,
+    ask,
+    asked,
     closing,
     contact,
     decide,
@@ -11,6 +13,7 @@ from kith.web.frontdoor import (
     forms,
     keying,
     paper_forms,
+    request,
     taking_back,
     tell,
     unread,
@@ -35,5 +38,9 @@ urlpatterns = [
     re_path(f"{A_CONTACT}added/$", added.added, name="added"),
     re_path(f"{A_CONTACT}follow-up/$", follow_up.follow_up, name="follow_up"),
     re_path(f"{A_CONTACT}forms/$", forms.ask, name="forms"),
+    re_path(f"{A_CONTACT}ask/$", ask.ask, name="ask"),
+    re_path(r"^requests/(?P<reference>[0-9A-Z]{12})/$", request.request_page, name="request"),
+    path("asked/", asked.inbox, name="asked"),
+    re_path(r"^asked/(?P<reference>[0-9A-Z]{12})/$", asked.answer, name="answer"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]

@@ -1,13 +1,19 @@
 """A notice sent to one's own agency, opened."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kith.notify.actions import open_notice
+from kith.notify.models import Notice
 from kith.sharing import gate
+from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 from kith.web.middleware import Request
 from kith.web.page import page
+
+# Notices about a question that the front door asked: its agency answers it, and whoever asked reads the answer.
+ASKED = {"request_made", "request_climbed", "request_withdrawn"}
 
 
 @require_safe
@@ -23,6 +29,16 @@ def notice(request: Request, reference: str) -> HttpResponse:
         area_of=Partnership.objects.get(pk=found.partnership_id),
         is_ours=found.agency_id == by.agency_id,
         may_open_receipt=by.may("receipt.read") and "-" in found.about,
+        request_url=_question(found, by),
         danger=True,
         purpose="reading a notice",
     )
+
+
+def _question(found: Notice, by: Actor) -> str:
+    """Where this post opens the question that a notice is about."""
+    if found.kind in ASKED and by.may("request.answer"):
+        return reverse("frontdoor:answer", args=[found.about])
+    if found.kind == "request_answered" and by.may("contact.decide"):
+        return reverse("frontdoor:request", args=[found.about])
+    return ""

@@ -13,6 +13,9 @@ SAYS = {
     "protection.discussion.opened": "Opened a section 47 enquiry",
     "protection.asked": "Asked for a strategy discussion",
     "protection.listed": "Saw the name in the list of strategy discussions",
+    "frontdoor.request_opened": "Opened a question from the front door",
+    "frontdoor.requests_shown": "Saw the name among the questions to answer",
+    "frontdoor.answer_given": "Answered a question from the front door",
     "intake.receipt_opened": "Opened a receipt",
     "intake.set_aside": "Set aside what could not be read",
     "intake.received_again": "Sent the same again",
@@ -94,6 +97,7 @@ LISTS = {
     "sharing.disclosures_listed",
     "frontdoor.worklist_shown",
     "protection.listed",
+    "frontdoor.requests_shown",
 }
 
 
@@ -147,6 +151,10 @@ PAGES = {
     "frontdoor:paper_forms": "Paper forms",
     "refer:withdraw": "Withdrawing a referral",
     "refer:in_writing": "Writing after a call",
+    "frontdoor:ask": "Asking agencies about a child",
+    "frontdoor:request": "What an agency was asked",
+    "frontdoor:asked": "What the front door asks",
+    "frontdoor:answer": "Answering the front door",
     "refer:receipt": "A receipt",
     "sharing:looks": "Who has looked",
     "sharing:seal": "Whether the audit is whole",

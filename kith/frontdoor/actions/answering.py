@@ -1,0 +1,47 @@
+"""Answering what the front door asks about a child."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kith.frontdoor import tasks
+from kith.frontdoor.actions.work import CannotDo
+from kith.frontdoor.models import InformationRequest, RequestAnswer
+from kith.frontdoor.rules import asking as rules
+from kith.sharing import audit, gate, jobs
+from kith.sharing.actor import Actor
+
+
+@transaction.atomic
+def answer_request(
+    *, request: str, verdict: str, says: str, harm_weighed: str, by: Actor, at: datetime
+) -> RequestAnswer:
+    """Answer, say that nothing is known, or why it cannot be shared. It stands at once; a service tells whoever asked.
+
+    What is answered again stands beside what was answered before.
+    """
+    gate.must(by, "request.answer")
+    asked = InformationRequest.objects.filter(
+        reference=request, agency_id__in=sorted(by.reach.agencies)
+    ).first()
+    if asked is None:
+        raise gate.NotYours("frontdoor.informationrequest", "request.answer")
+    found = rules.objections_to_answering(verdict=verdict, says=says, harm_weighed=harm_weighed)
+    if found:
+        raise CannotDo(list(found.values()), found)
+    made = RequestAnswer.objects.create(
+        agency_id=asked.agency_id,
+        partnership_id=asked.partnership_id,
+        subjects=asked.subjects,
+        request=asked,
+        to_post_id=asked.to_post_id,
+        verdict=verdict,
+        says=says,
+        harm_weighed=harm_weighed if verdict == rules.Verdict.CANNOT_SHARE else "",
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        recorded_at=at,
+    )
+    audit.write("frontdoor.answer_given", at=at, purpose="answer", subjects=asked.subjects, about=request)
+    jobs.defer(tasks.pass_on, answer=made.pk)
+    return made

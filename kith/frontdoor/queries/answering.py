@@ -1,0 +1,65 @@
+"""Who answers the front door's questions: posts of agencies whose role may, with who sits in them today."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from kith.core import says
+from kith.frontdoor.queries.beside import holder_of
+from kith.frontdoor.rules import asking as rules
+from kith.record import clocks
+from kith.sharing.models import Agency, Post, RolePermission
+
+ANSWER, LEADS = "request.answer", "sent.read"
+
+
+def posts_that_answer(partnership: int, at: datetime, *, among: Collection[str] | None = None) -> list[Post]:
+    """The posts in this area that answer questions and in which somebody sits today; of those named, if any are."""
+    found = _sat_in(at).filter(
+        partnerships=partnership, agency__partnerships=partnership, role__in=_roles_that_may(ANSWER)
+    )
+    if among is not None:
+        found = found.filter(reference__in=list(among))
+    return list(found.order_by("agency__kind", "agency__says", "says", "id"))
+
+
+def agencies_without(partnership: int, at: datetime, posts: list[Post]) -> list[str]:
+    """Agencies of this area in which nobody answers questions in Kith today: they are rung."""
+    day = says.today_in_london(at)
+    others = Agency.objects.filter(partnerships=partnership, starts_on__lte=day).exclude(ends_on__lt=day)
+    others = others.exclude(pk__in={post.agency_id for post in posts}).exclude(teams__does="front_door")
+    return list(others.order_by("says").values_list("says", flat=True))
+
+
+def due_by(partnership: int, at: datetime) -> dict[str, datetime]:
+    """When an answer would be due, if it were asked for now."""
+    return {
+        rag: clocks.would_be_due(code, partnership=partnership, at=at) for rag, code in rules.CLOCKS.items()
+    }
+
+
+def leads_of(post: Post, partnership: int, at: datetime) -> Post:
+    """Who answers for the agency when this post does not: another that reads all it sends, else the post itself."""
+    others = _sat_in(at).filter(
+        agency_id=post.agency_id,
+        partnerships=partnership,
+        role__in=_roles_that_may(LEADS),
+    )
+    able = others.filter(role__in=_roles_that_may(ANSWER)).exclude(pk=post.pk)
+    return able.order_by("id").first() or post
+
+
+def _sat_in(at: datetime) -> QuerySet[Post]:
+    day = says.today_in_london(at)
+    return (
+        Post.objects.filter(starts_on__lte=day)
+        .exclude(ends_on__lt=day)
+        .annotate(holder=holder_of("pk", day))
+        .filter(~Q(holder=None))
+        .select_related("agency")
+    )
+
+
+def _roles_that_may(permission: str) -> QuerySet[RolePermission, int]:
+    return RolePermission.objects.filter(permission__code=permission).values_list("role_id", flat=True)

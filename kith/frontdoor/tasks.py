@@ -1,0 +1,101 @@
+"""What follows a question by itself: an answer is passed on, and one that does not come climbs."""
+
+from datetime import datetime, timedelta
+
+from kith.frontdoor.models import InformationRequest, RequestAnswer, RequestClimbed
+from kith.frontdoor.queries.answering import leads_of
+from kith.frontdoor.rules import asking as rules
+from kith.notify.actions import owe
+from kith.record import clocks, ledger
+from kith.sharing import jobs
+from kith.sharing.actor import Actor
+
+# What was due longer ago than this climbs no more by itself (local).
+GIVEN_UP = timedelta(days=28)
+
+
+@jobs.task("frontdoor.pass_on", acts_as="service_intake")
+def pass_on(*, answer: int, by: Actor, at: datetime) -> None:
+    """An answer stops its clock, stands in the ledger, and whoever asked is told that it is there. Once."""
+    waiting = RequestAnswer.objects.filter(pk=answer, passed_on_at=None)
+    came = waiting.select_for_update(of=("self",), no_key=True).first()
+    if came is None:
+        return
+    asked = InformationRequest.objects.select_related("agency", "by_post").get(pk=came.request_id)
+    RequestAnswer.objects.filter(pk=answer).update(passed_on_at=at)
+    clocks.stop(
+        "request",
+        asked.reference,
+        codes=tuple(rules.CLOCKS.values()),
+        because=came.verdict,
+        at=max(came.recorded_at, asked.asked_at),
+    )
+    ledger.write(
+        "frontdoor.request_answered",
+        subject=asked.subjects[0],
+        by=by,
+        at=at,
+        occurred_at=came.recorded_at,
+        about=asked.reference,
+        purpose="decide",
+        agency=asked.agency.says,
+    )
+    owe(
+        "request_answered",
+        agency=asked.by_post.agency_id,
+        post=asked.by_post_id,
+        partnership=asked.partnership_id,
+        subject=asked.subjects[0],
+        about=asked.reference,
+        headline="An agency has answered what you asked",
+        words="Open it, and say whether it is enough.",
+        by=by,
+        at=at,
+    )
+
+
+@jobs.every("* * * * *", "frontdoor.climb", service="service_clocks")
+def climb(*, by: Actor, at: datetime) -> None:
+    """What nobody answered in time is told to whoever answers for the agency. Once; nothing else waits for it."""
+    silent = InformationRequest.objects.filter(
+        climbs_at__lte=at,
+        climbs_at__gt=at - GIVEN_UP,
+        requestanswer=None,
+        requestwithdrawn=None,
+        requestclimbed=None,
+    ).select_related("agency", "to_post")
+    for asked in silent.order_by("climbs_at", "id")[:200]:
+        to = leads_of(asked.to_post, asked.partnership_id, at)
+        RequestClimbed.objects.create(
+            agency_id=asked.agency_id,
+            partnership_id=asked.partnership_id,
+            subjects=asked.subjects,
+            request=asked,
+            to_post_id=asked.to_post_id,
+            climbed_to=to,
+            by_post_id=by.post_id,
+            by_worker_id=by.worker_id,
+            recorded_at=at,
+        )
+        subject = asked.subjects[0]
+        owe(
+            "request_climbed",
+            agency=asked.agency_id,
+            post=to.pk,
+            partnership=asked.partnership_id,
+            subject=subject,
+            about=asked.reference,
+            headline="A question about a child is not answered, and is now yours",
+            words="It was due and no answer came. Open it and answer, or see that it is answered now.",
+            by=by,
+            at=at,
+        )
+        ledger.write(
+            "frontdoor.request_climbed",
+            subject=subject,
+            by=by,
+            at=at,
+            about=asked.reference,
+            purpose="decide",
+            agency=asked.agency.says,
+        )
