@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.county import acting, places
-from kith.frontdoor.actions import decide, work
+from kith.frontdoor.actions import decide, views, work
 from kith.frontdoor.models import Contact, Decision
 from kith.intake.actions import Received, receive, send_file
 from kith.intake.models import Channel
@@ -144,6 +144,18 @@ class World:
                 at=timezone.now(),
             )
 
+    def others_agree(self, given_name: str, who: str = "amina", *, at: datetime | None = None) -> None:
+        """Somebody proposes to close, and police and health agree: what signs of exploitation ask for before that."""
+        contact, moment = self.contact(given_name, who), at or timezone.now()
+        proposed = {"level": "2", "section_47": "not_met", "outcome": "no_further_action", "reasons": "x"}
+        with self.as_(who) as by:
+            views.ask_views(contact=contact.reference, proposed={}, by=by, at=moment, **proposed)
+        for each in ("olu", "beatrix"):
+            with self.as_(each) as by:
+                views.give_view(
+                    contact=contact.reference, agrees="yes", because="Not known to us.", by=by, at=moment
+                )
+
     def front_door_decides(
         self, given_name: str, outcome: str = "strategy_discussion", who: str = "amina", **said: Any
     ) -> Decision:
@@ -158,11 +170,14 @@ class World:
             "section_47_why": "Adults move this child at night.",
             "outcome": outcome,
             "reasons": "Found with adults and money at 3am.",
-            "against": "",
+            "against": "Whoever sees it otherwise has not seen the money.",
             "feedback": "",
+            "others": "own",
             "lead": self.county.posts["rhiannon"].reference,
             **said,
         }
+        if outcome in {"early_help", "advice", "no_further_action"} and contact.rag:
+            self.others_agree(given_name, who)
         with self.as_(who) as by:
             return decide.decide(contact=contact.reference, by=by, at=timezone.now(), **made)
 

@@ -86,6 +86,13 @@ SEATS: Mapping[str, Seat] = {
     "morwenna": Seat(
         "council", "practice_supervisor", "Service manager", "Morwenna Castell-Díaz", "morwenna", "skarhaven"
     ),
+    "sunniva": Seat(
+        "council",
+        "exploitation_specialist",
+        "Exploitation specialist, front door",
+        "Sunniva Hartigan-Oyelaran",
+        "sunniva",
+    ),
     "olu": Seat(
         "police",
         "police_ppu",

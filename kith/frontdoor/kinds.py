@@ -26,3 +26,7 @@ REQUEST_CLIMBED = ledger.declare(
 ANSWER_WEIGHED = ledger.declare("frontdoor.answer_weighed", "Answer of {agency} weighed: {answer}")
 ANSWER_CHASED = ledger.declare("frontdoor.answer_chased", "Answer of {agency} chased: {minutes} minutes")
 REQUEST_WITHDRAWN = ledger.declare("frontdoor.request_withdrawn", "{agency} no longer needs to answer")
+ASKED_VIEW = ledger.declare("frontdoor.view_asked", "{voice} asked: {what}")
+VIEWED = ledger.declare("frontdoor.view_given", "{voice}: {view}")
+CHASED = ledger.declare("frontdoor.view_chased", "{voice} did not answer in time; {agency} was told")
+REREAD = ledger.declare("frontdoor.decision_reread", "Decision read again: {view}")

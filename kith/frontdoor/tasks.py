@@ -1,10 +1,12 @@
-"""What follows a question by itself: an answer is passed on, and one that does not come climbs."""
+"""What the front door does by itself: an answer is passed on, and what nobody answers in time is told further."""
 
 from datetime import datetime, timedelta
 
-from kith.frontdoor.models import InformationRequest, RequestAnswer, RequestClimbed
+from kith.core.says import today_in_london
+from kith.frontdoor.models import InformationRequest, RequestAnswer, RequestClimbed, ViewAsked, ViewChased
 from kith.frontdoor.queries.answering import leads_of
 from kith.frontdoor.rules import asking as rules
+from kith.frontdoor.rules import together
 from kith.notify.actions import owe
 from kith.record import clocks, ledger
 from kith.sharing import jobs
@@ -99,3 +101,42 @@ def climb(*, by: Actor, at: datetime) -> None:
             purpose="decide",
             agency=asked.agency.says,
         )
+
+
+@jobs.task("frontdoor.chase_view", acts_as="service_clocks")
+def chase(*, ask: str, by: Actor, at: datetime) -> None:
+    """A view that was asked for did not come in time: its agency is told, once. Nothing waits for it."""
+    found = (
+        ViewAsked.objects.filter(reference=ask, view=None, chased=None, post__isnull=False)
+        .select_related("contact", "post__agency")
+        .first()
+    )
+    if found is None or found.contact.decided_at is not None or at < found.due_at:
+        return
+    assert found.post is not None
+    notice = owe(
+        "view_awaited",
+        agency=found.post.agency_id,
+        post=found.post_id or 0,
+        partnership=found.contact.partnership_id,
+        subject=found.subject_id,
+        about=found.contact.receipt_reference,
+        headline="Your view is awaited",
+        words=(
+            "Your agency was asked what it thinks before the front door decides about a child, and has not answered in time."
+            " Sign in and open “Views asked of you”. The decision does not wait where a child must be protected."
+        ),
+        by=by,
+        at=at,
+    )
+    ViewChased.objects.create(subject_id=found.subject_id, ask=found, notice=notice.reference, recorded_at=at)
+    ledger.write(
+        "frontdoor.view_chased",
+        subject=found.subject_id,
+        by=by,
+        at=at,
+        about=found.contact.reference,
+        purpose="decide",
+        voice=together.says(found.voice, today_in_london(at)),
+        agency=found.post.agency.says,
+    )

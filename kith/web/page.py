@@ -32,7 +32,9 @@ WAYS = (
         "contact.decide",
         holds=("/contacts/", "/requests/", "/receipts/", "/notices/", "/phone/", "/paper/"),
     ),
+    Way("Together", "frontdoor:together", "contact.decide"),
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
+    Way("Views asked", "frontdoor:views", "view.give", holds=("/contacts/",)),
     Way("Asked of us", "frontdoor:asked", "request.answer"),
     Way("Discussions", "protection:undecided", "contact.decide", holds=("/discussions/",)),
     Way(

@@ -147,6 +147,7 @@ def test_a_manager_who_agreed_before_the_news_has_not_agreed_to_it(world: World)
         decide.decide(contact=reference, by=by, at=timezone.now(), **closes)
     with world.as_("huw") as by:
         closing.view_closing(contact=reference, is_agreed=True, because="Read it.", by=by, at=timezone.now())
+    world.others_agree("Kayleigh")
     with world.as_("amina") as by:
         decide.decide(contact=reference, by=by, at=timezone.now(), **closes)
 
@@ -337,7 +338,7 @@ def test_danger_is_not_closed_by_one_person(world: World) -> None:
     world.is_new("Kayleigh")
     with pytest.raises(work.CannotDo) as refusal:
         world.front_door_decides(
-            "Kayleigh", "no_further_action", level="1", criteria=[], section_47="unclear", lead=""
+            "Kayleigh", "no_further_action", level="1", criteria=[], section_47="unclear", against="", lead=""
         )
     assert set(refusal.value.fields) == {"outcome", "against", "not_asked_why"}
 

@@ -32,9 +32,10 @@ CLOSES = {
 
 
 def ready(world: World) -> tuple[Client, str]:
-    """A contact with signs, whose child is new to us, and its address."""
+    """A contact with signs, whose child is new to us, and its address; police and health see it as whoever closes it."""
     world.school_refers("Kayleigh")
     world.is_new("Kayleigh")
+    world.others_agree("Kayleigh")
     return world.browser("amina"), f"/contacts/{world.contact('Kayleigh').reference}/"
 
 
@@ -165,6 +166,7 @@ def test_a_view_that_comes_after_the_decision_is_not_saved_and_stands_to_copy(
 def test_a_managers_own_view_does_not_let_the_same_manager_close(world: World) -> None:
     world.school_refers("Kayleigh")
     world.is_new("Kayleigh", "huw")
+    world.others_agree("Kayleigh")
     address = f"/contacts/{world.contact('Kayleigh').reference}/"
     answers(world, address)
     assert "A manager must agree" in world.browser("huw").post(f"{address}decide/", CLOSES).content.decode()
@@ -196,6 +198,7 @@ def harmed(world: World) -> tuple[Client, str]:
     """A contact with harm seen, whose manager has agreed to early help."""
     world.refers("keerthana", telling(child("Kayleigh", forms=[HARM]), sender_reference="S/1"))
     world.is_new("Kayleigh")
+    world.others_agree("Kayleigh")
     browser, address = world.browser("amina"), f"/contacts/{world.contact('Kayleigh').reference}/"
     browser.post(f"{address}decide/", {**HELPS, "ask": "1"})
     answers(world, address)
@@ -284,6 +287,7 @@ def overtaken(world: World) -> tuple[Client, str]:
     world.front_door_decides("Kayleigh")
     with world.as_("amina") as by:
         reopen.reopen(contact=address.split("/")[2], because="Said by phone.", by=by, at=timezone.now())
+    world.others_agree("Kayleigh")
     return browser, address
 
 

@@ -126,6 +126,8 @@ def test_one_person_alone_does_not_close_signs_of_exploitation(world: World) -> 
     manager.post(closing, {"is_agreed": "yes", "closing_because": "The phone was a birthday present: seen."})
     with world.as_("amina"):
         assert ClosingView.objects.get().is_agreed
+    assert "Police and health have not been asked" in browser.post(address, closes).content.decode()
+    world.others_agree("Kayleigh")
     assert browser.post(address, closes).status_code == 302
 
 

@@ -216,7 +216,14 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.view_closing": ("huw", True, lambda w, by, do: do(contact=finlay_now(), is_agreed=True, because="x")),
     "frontdoor.decide": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), level="4", criteria=["4.2"], section_47="met", section_47_why="x",
-        outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference)),
+        outcome="strategy_discussion", reasons="x", against="", feedback="", lead=w.county.posts["rhiannon"].reference,
+        others="own")),
+    "frontdoor.ask_views": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), level="2", section_47="not_met", outcome="early_help", reasons="x", proposed={})),
+    "frontdoor.ask_advice": ("amina", True, lambda w, by, do: do(contact=finlay_now(), question="x", forms=["sexual"])),
+    "frontdoor.give_view": ("olu", True, lambda w, by, do: do(contact=finlay_now(), agrees="yes", because="x")),
+    "frontdoor.reread": ("huw", True, lambda w, by, do: do(
+        contact=decided_now(), agrees="yes", with_whom="x", because="x")),
     "frontdoor.ask_agencies": ("amina", True, lambda w, by, do: do(
         contact=decided_now(), posts=[w.county.posts["keerthana"].reference], question="x", why="x", rag="amber")),
     "frontdoor.answer_request": ("keerthana", False, lambda w, by, do: do(
@@ -254,6 +261,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "plans.close": [("huw", "protection.answer")],
     "protection.say_step": [("rhiannon", "protection.record")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
+    "frontdoor.give_view": [("amina", "frontdoor.ask_views")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
     "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
     "frontdoor.weigh_answer": [

@@ -104,6 +104,8 @@ def started(world: World) -> set[str]:
     for name, forms in (("Finlay", [harm]), ("Idris", [sign]), ("Wren", [])):
         said = telling(child(name, family_name="Marsh", forms=forms), sender_reference=f"L/{name}")
         world.refers("keerthana", said)
+        world.is_new(name)
+        world.others_agree(name)
         world.front_door_decides(name, "assessment" if name == "Wren" else "strategy_discussion")
         world.refers("keerthana", {**said, "what_happened": "She was seen there again."})
     joins_the_plan_that_is_there(world, "Idris")

@@ -57,6 +57,10 @@ def brother_and_sister(stage: Stage) -> None:
     stage.tells("idwal", m.day(17, 10, 15), told, "Ștefan", "Ilinca", key="harrowmere-1")
     stage.claims("noor", m.day(17, 11), "Ștefan", "Ilinca")
     stage.says_new("noor", m.day(17, 11, 20), "Ștefan", "Ilinca", because=UNKNOWN_HERE)
+    stage.asks_views("amina", m.day(17, 11, 50), "Ștefan", level="2", section_47="not_met", outcome="early_help",
+                     reasons="He lifts boxes at night and misses school. His mum wants help with nights and money.")  # fmt: skip
+    stage.gives_view("olu", m.day(17, 13, 5), "Ștefan", agrees="yes", because="The warehouse is not known to us. Licensing are asked who runs it.")  # fmt: skip
+    stage.gives_view("beatrix", m.day(17, 13, 40), "Ștefan", agrees="yes", because="Tired, well nourished, no injury in two years. The school nurse sees him on Thursday.")  # fmt: skip
     for name, criteria, reasons, against in (
         ("Ștefan", ["2.1", "2.2"], "He lifts boxes at night and misses school. His mum wants help with nights and money.",
          "We do not know who pays him. If anybody asks more of him than boxes, this is level 3 or 4."),
@@ -158,6 +162,10 @@ def stopped_with_a_bag(stage: Stage) -> None:
     stage.says_new("noor", m.day(8, 9, 25), "Abdirahman", because=UNKNOWN_HERE)
     stage.views_closing("huw", m.day(8, 11, 30), "Abdirahman", is_agreed=False,
                         because="Four new phones are a sign, and he was not spoken to alone. Offer help first.")  # fmt: skip
+    stage.asks_views("noor", m.day(8, 9, 40), "Abdirahman", level="3", section_47="not_met", outcome="early_help",
+                     reasons="He carried a bag for somebody he will not name. His mum wants a mentor for him.")  # fmt: skip
+    stage.gives_view("beatrix", m.day(8, 10, 35), "Abdirahman", agrees="yes", because="No injury, no visit this year. The school nurse can see him alone on Monday.")  # fmt: skip
+    stage.agency_is_told(m.day(8, 14), "Abdirahman")
     stage.decides(
         "noor",
         m.day(8, 14, 10),
@@ -169,6 +177,7 @@ def stopped_with_a_bag(stage: Stage) -> None:
         outcome="early_help",
         reasons="He carried a bag for somebody he will not name. His mum wants a mentor for him, and so does he.",
         against="He was not seen alone. A second sign within weeks would make this level 4.",
+        alone_because="DS Marchbanks is in court today. The officer who stopped him has told what police know.",
         feedback="Please ask for him to be spoken to alone next time, with a Somali interpreter for his mum.",
     )
     stage.opens_notice("olu", m.day(8, 15), "Abdirahman")
@@ -211,6 +220,11 @@ def a_mother_rings(stage: Stage) -> None:
     stage.says_new("noor", m.day(5, 16, 40), "Lukáš", because=UNKNOWN_HERE)
     stage.views_closing("huw", m.day(4, 9, 50), "Lukáš", is_agreed=True,
                         because="The gifts are a sign. He told his mum, she acted the same hour, and he moved nowhere.")  # fmt: skip
+    stage.asks_views("noor", m.day(5, 16, 45), "Lukáš", level="2", section_47="not_met", outcome="advice",
+                     reasons="Gifts in a game and a mother who acted the same hour.")  # fmt: skip
+    stage.gives_view("olu", m.day(4, 9, 5), "Lukáš", agrees="yes", because="The account is reported to the platform. It is in no other case of ours.")  # fmt: skip
+    stage.gives_view("beatrix", m.day(4, 9, 20), "Lukáš", agrees="no", level="2", section_47="not_met", outcome="early_help",
+                     because="He is autistic and reads gifts as friendship. A letter to his mum is not enough: somebody should sit with him.")  # fmt: skip
     stage.decides(
         "noor",
         m.day(4, 10, 5),
@@ -221,6 +235,6 @@ def a_mother_rings(stage: Stage) -> None:
         section_47_why="He has moved to no other app and has met nobody. His mum acted the same hour.",
         outcome="advice",
         reasons="Gifts in a game and a mother who acted. How to keep the messages and block the account is written down for her.",
-        against="The account is still there and may try again through his friends.",
+        against="Health would offer early help: he may not see the next gift for what it is. His mum wants to try by herself first.",
         feedback="Block, keep, report: the three steps are in the letter. Ring us if he is written to again.",
     )

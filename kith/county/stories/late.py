@@ -3,6 +3,7 @@
 from kith.county.stories.children import UNKNOWN_HERE, asked, equality, forms, nhs, not_asked, who
 from kith.county.stories.senders import KEERTHANA, police
 from kith.county.stories.stage import Stage
+from kith.county.stories.thinking import about_minh_anh, about_zofia
 from kith.county.stories.times import soon
 
 
@@ -48,6 +49,7 @@ def late(stage: Stage) -> None:
         as_="Zofia",
         because="Same NHS number, name, birthday and home.",
     )
+    about_zofia(stage, came)
 
     came = m.decision_late(14, 35)
     school = {
@@ -101,6 +103,7 @@ def late(stage: Stage) -> None:
         "Minh Anh",
         because="No record here has this name or birthday, with or without accents.",
     )
+    about_minh_anh(stage, came)
 
     came = m.picture_late(minutes=130)
     told = police(came, "RP/2026/04588", "PC Ines Corrigan-Tuddle", "Response, Kelderby")

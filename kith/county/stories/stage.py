@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kith.county.acting import acting_as, acting_with
+from kith.county.acting import acting_as, acting_with, as_service
 from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
-from kith.frontdoor.actions import added, closing, decide, work
-from kith.frontdoor.models import Contact
+from kith.frontdoor import tasks
+from kith.frontdoor.actions import added, closing, decide, views, work
+from kith.frontdoor.models import Contact, ViewAsked
 from kith.intake.actions import receive
 from kith.intake.models import Channel
 from kith.notify.actions import open_notice
@@ -150,6 +151,48 @@ class Stage:
 
         self.then(at, does)
 
+    def asks_views(self, who: str, at: datetime, contact: str, **proposal: str) -> None:
+        """Somebody proposes level, section 47 test and outcome with reasons, and asks police and health."""
+
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                views.ask_views(
+                    contact=self.contacts[contact].reference, proposed=proposal, by=by, at=at, **proposal
+                )
+
+        self.then(at, does)
+
+    def asks_advice(self, who: str, at: datetime, contact: str, *, question: str, forms: list[str]) -> None:
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                views.ask_advice(
+                    contact=self.contacts[contact].reference, question=question, forms=forms, by=by, at=at
+                )
+
+        self.then(at, does)
+
+    def gives_view(self, who: str, at: datetime, contact: str, *, because: str, **seen: str) -> None:
+        """Somebody who was asked answers: agrees, sees it otherwise, or advises."""
+
+        def does(at: datetime) -> None:
+            with self.as_(who) as by:
+                views.give_view(
+                    contact=self.contacts[contact].reference, because=because, by=by, at=at, **seen
+                )
+
+        self.then(at, does)
+
+    def agency_is_told(self, at: datetime, contact: str) -> None:
+        """What was asked of an agency and not answered in time is passed on to it."""
+
+        def does(at: datetime) -> None:
+            with as_service("service_clocks") as by:
+                for ask in ViewAsked.objects.filter(contact=self.contacts[contact], view=None):
+                    tasks.chase.does(ask=ask.reference, by=by, at=at)
+            jobs.run_waiting(at + MOMENT)
+
+        self.then(at, does)
+
     def decides(self, who: str, at: datetime, contact: str, *, lead: str = "", **said: Any) -> None:
         """The threshold decision; what is owed for it is sent a moment later."""
 
@@ -157,6 +200,7 @@ class Stage:
             made = {
                 "against": "",
                 "feedback": "",
+                "others": "own",
                 "lead": self.county.posts[lead].reference if lead else "",
                 **said,
             }

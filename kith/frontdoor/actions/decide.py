@@ -7,10 +7,12 @@ from django.db import transaction
 from kith.core.says import today_in_london
 from kith.frontdoor.actions import alone, closing
 from kith.frontdoor.actions.facts import facts, information
+from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Decision, Step
 from kith.frontdoor.owed import answer_sender
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import State
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
@@ -41,6 +43,9 @@ def decide(
     by: Actor,
     at: datetime,
     not_asked_why: str = "",
+    alone_because: str = "",
+    others: str = "",
+    others_why: str = "",
     read: int | None = None,
 ) -> Decision:
     """Record the threshold decision; open or join the child's plan if it calls for one; owe the sender an answer.
@@ -53,8 +58,9 @@ def decide(
         raise CannotDo([ADDED_MEANWHILE])
     day = today_in_london(at)
     leads, why_not = lead_of_choice(lead, partnerships=[held.partnership_id], subject=held.subject_id, on=day)
+    known = facts(held, by=by)
     found = rules.objections(
-        facts(held, by=by),
+        known,
         level=level,
         chosen=criteria,
         section_47=section_47,
@@ -66,10 +72,14 @@ def decide(
         day=day,
         not_asked_why=not_asked_why,
     )
+    joint = Joint.of(held, known, together.Proposal(level, section_47, outcome), at=at)
+    found |= joint.objections(against=against, alone_because=alone_because)
+    found |= together.objections_about_others(len(held.beside), others=others, others_why=others_why)
     if found:
         raise CannotDo(list(found.values()), found)
 
     closing.settle(held, at=at)
+    joint.settle(held, by=by, at=at)
     made = Decision.objects.create(
         subject_id=held.subject_id,
         contact=held,
@@ -82,6 +92,10 @@ def decide(
         reasons=reasons,
         against=against,
         not_asked_why=not_asked_why,
+        others=others,
+        others_why=others_why,
+        alone_because=alone_because,
+        **joint.stood(),
         seen=information(held),
         by_post_id=by.post_id,
         by_worker_id=gate.person(by),

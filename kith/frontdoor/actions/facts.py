@@ -23,7 +23,8 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
     """What the rules must know of a contact and of who would decide on it."""
     stands = standing(contact)
     every = codes.of("exploitation_forms").on(today_in_london(contact.received_at))
-    views = _views(contact)
+    news = last_news(contact)
+    views = _views(contact, news)
     missing = forms.not_asked([entry.code for entry in every], stands)
     return Facts(
         is_identified=contact.identified_at is not None,
@@ -38,6 +39,7 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
             if closing.is_agreed(views, outcome=entry.code, decider=by.worker_id)
         ),
         in_danger=in_danger(contact),
+        news_at=news,
         forms_asked=len(stands),
         forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
     )
@@ -76,9 +78,17 @@ def waiting(contact: Contact) -> list[str]:
     return [reference for reference in added if reference not in answered]
 
 
-def _views(contact: Contact) -> Sequence[tuple[int, bool, str]]:
+def _views(contact: Contact, news: datetime | None) -> Sequence[tuple[int, bool, str]]:
     """Managers' views on closing since the last news, the latest first, with the outcome that each was asked about: who
     agreed before it did not know of it."""
+    views = contact.closing_views.order_by("-recorded_at", "-id")
+    if news:
+        views = views.filter(recorded_at__gt=news)
+    return list(views.values_list("by_worker_id", "is_agreed", Coalesce("ask__outcome", Value(""))))
+
+
+def last_news(contact: Contact) -> datetime | None:
+    """When something was last added to a contact, seen, or it went back to be decided anew."""
     news: list[datetime] = [
         at
         for at in (
@@ -91,10 +101,7 @@ def _views(contact: Contact) -> Sequence[tuple[int, bool, str]]:
         )
         if at
     ]  # fmt: skip
-    views = contact.closing_views.order_by("-recorded_at", "-id")
-    if news:
-        views = views.filter(recorded_at__gt=max(news))
-    return list(views.values_list("by_worker_id", "is_agreed", Coalesce("ask__outcome", Value(""))))
+    return max(news, default=None)
 
 
 def information(contact: Contact) -> dict[str, object]:

@@ -20,6 +20,7 @@ from kith.frontdoor.models.requests import (
     RequestClimbed,
     RequestWithdrawn,
 )
+from kith.frontdoor.models.views import ReRead, View, ViewAsked, ViewChased
 
 __all__ = [
     "Addition",
@@ -40,5 +41,9 @@ __all__ = [
     "RequestAnswer",
     "RequestClimbed",
     "RequestWithdrawn",
+    "ReRead",
     "Step",
+    "View",
+    "ViewAsked",
+    "ViewChased",
 ]

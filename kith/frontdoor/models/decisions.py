@@ -22,6 +22,15 @@ class Decision(Guarded):
     reasons = models.TextField()
     against = models.TextField(blank=True)
     not_asked_why = models.TextField(blank=True, db_default="")
+    others = models.CharField(max_length=12, blank=True, db_default="")
+    others_why = models.TextField(blank=True, db_default="")
+    # How the views of police and health stood; which part of the re-reading sample it falls into.
+    views_owed = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    views_given = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    views_differ = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    views_silent = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    alone_because = models.TextField(blank=True, db_default="")
+    sample = models.CharField(max_length=10, blank=True, db_default="")
     seen = models.JSONField(default=dict)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
@@ -36,12 +45,19 @@ class Decision(Guarded):
             "reasons": "replaced",
             "against": "replaced",
             "not_asked_why": "replaced",
+            "others_why": "replaced",
+            "alone_because": "replaced",
         },
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(reasons=""), name="no_decision_without_reasons")
+        ]
+        indexes = [
+            models.Index(
+                fields=["-decided_at"], name="decision_to_read_again", condition=~models.Q(sample="")
+            )
         ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -30,6 +30,7 @@ class Facts:
     in_danger: bool = False
     forms_not_asked: tuple[str, ...] = ()
     forms_asked: int = 0
+    news_at: datetime | None = None
 
     @property
     def not_asked(self) -> str:

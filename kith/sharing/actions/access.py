@@ -91,12 +91,13 @@ def grant(
 
 
 @transaction.atomic
-def end_grant(*, grants: Iterable[Grant], by: Actor, at: datetime) -> None:
-    """End these grants now. The next request of whoever held them no longer reaches the child."""
+def end_grant(*, grants: Iterable[Grant], by: Actor, at: datetime, ends_at: datetime | None = None) -> None:
+    """End these grants, now or at a later moment. The next request after it no longer reaches the child through them."""
     gate.must(by, "grant.give")
     ended = list(grants)
-    live = Grant.objects.filter(pk__in=[g.pk for g in ended]).filter(Q(ends_at=None) | Q(ends_at__gt=at))
-    live.update(ends_at=Greatest("starts_at", Value(at)))
+    then = ends_at or at
+    live = Grant.objects.filter(pk__in=[g.pk for g in ended]).filter(Q(ends_at=None) | Q(ends_at__gt=then))
+    live.update(ends_at=Greatest("starts_at", Value(then)))
     audit.write("sharing.grant_ended", at=at, subjects={g.subject_id for g in ended})
 
 

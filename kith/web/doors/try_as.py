@@ -29,15 +29,22 @@ SEES: dict[str, tuple[str, str]] = {
     "social_worker": ("The children they lead for, and each one’s plan", "Children who are not theirs"),
     "practice_supervisor": ("The children of their team", "Children of other teams"),
     "school_dsl": ("Telling the front door, and what came of it", "Any record: they read what they are sent"),
+    "exploitation_specialist": (
+        "Questions about exploitation that the front door asks, and the contacts that they are about",
+        "Children nobody has asked about",
+    ),
     "police_ppu": (
-        "Children whom police work with, in two areas",
+        "Children whom police work with, and what police are asked to think about",
         "Children whom police are not involved with",
     ),
     "police_missing": (
         "Children whom police work with, in two areas",
         "Children whom police are not involved with",
     ),
-    "health_mash": ("Children whom the trust works with", "Everybody else"),
+    "health_mash": (
+        "Children whom the trust works with, and what health is asked to think about",
+        "Everybody else",
+    ),
     "rhi_practitioner": ("The children given to them for an interview", "Every other child"),
     "substance_misuse": (
         "Young people in treatment, while an agreement covers it",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.core import says
 from kith.frontdoor.actions import work
+from kith.frontdoor.queries import views
 from kith.frontdoor.queries.follow_up import followed
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
@@ -41,6 +42,7 @@ def contact(request: Request, reference: str) -> HttpResponse:
         forms_url=reverse("frontdoor:forms", args=[reference]),
         added_url=reverse("frontdoor:added", args=[reference]),
         additions=said.added(found, request.now),
+        voices=views.history(found.contact.pk, at=request.now),
         may_answer=may_decide and "news" in found.clocks,
         take_over_from=f"from {found.held_by}",
         may_work=may_decide and found.contact.state == State.RECEIVED,

@@ -7,13 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from kith.frontdoor.actions import closing, work
+from kith.frontdoor.actions import closing, views, work
 from kith.frontdoor.actions import decide as actions
-from kith.frontdoor.models import ClosingAsk, Contact
+from kith.frontdoor.actions.joint import Joint
+from kith.frontdoor.models import ClosingAsk
 from kith.frontdoor.queries import deciding
+from kith.frontdoor.queries import views as thought
 from kith.frontdoor.queries.picture import Picture, picture
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import State
+from kith.frontdoor.rules.together import Proposal
 from kith.sharing.actor import Actor
 from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
@@ -31,6 +35,8 @@ def decide(request: Request, reference: str) -> HttpResponse:
         given, refused = _asked(request), {}
         if "ask" in request.POST:
             return _ask_manager(request, reference, given)
+        if "ask_views" in request.POST:
+            return _ask_views(request, reference, given)
         if "preview" not in request.POST:
             try:
                 made = actions.decide(contact=reference, by=request.actor, at=request.now, **given)  # type: ignore[arg-type]
@@ -66,13 +72,65 @@ def _ask_manager(request: Request, reference: str, given: dict[str, Any]) -> Htt
     return redirect("frontdoor:contact", reference=reference)
 
 
-def _kept(contact: Contact, by: Actor) -> dict[str, Any]:
-    """What this post typed when it asked a manager, for the form."""
-    last = ClosingAsk.objects.filter(contact=contact, by_post_id__in=by.posts).order_by("-id").first()
-    if last is None:
+def _ask_views(request: Request, reference: str, given: dict[str, Any]) -> HttpResponse:
+    """Ask police and health with what was typed; it stands in the form again when they have answered."""
+    try:
+        asked = views.ask_views(
+            contact=reference,
+            level=given["level"],
+            section_47=given["section_47"],
+            outcome=given["outcome"],
+            reasons=given["reasons"],
+            proposed={name: said for name, said in given.items() if name != "read"},
+            by=request.actor,  # type: ignore[arg-type]
+            at=request.now,
+        )
+    except work.CannotDo as refusal:
+        refused = refusal.fields or {"__all__": " ".join(refusal.objections)}
+        return _show(request, reference, posted=given, refused=refused)
+    for each in asked:
+        if each.post is None:
+            voice = together.says(each.voice, deciding.day_of(request.now)).lower()
+            messages.warning(request, f"Nobody in this area’s directory speaks for {voice}. Ring them.")
+    if any(each.post for each in asked):
+        messages.success(
+            request, "Asked. Their answers come to the head of this page; what you typed is kept."
+        )
+    return redirect("frontdoor:decide", reference=reference)
+
+
+def _kept(found: Picture, voices: list[thought.Voice], by: Actor) -> dict[str, Any]:
+    """What this post typed when it last asked a manager, or police and health, for the form."""
+    mine = [each for each in voices if each.is_view and each.by_post in by.posts]
+    last = None
+    if found.asks:
+        asks = ClosingAsk.objects.filter(contact=found.contact, by_post_id__in=by.posts)
+        last = asks.order_by("-id").first()
+    if mine and (last is None or mine[-1].asked_at > last.asked_at):
+        kept = mine[-1].proposed
+    elif last:
+        kept = {**last.proposed, "outcome": last.outcome, "reasons": last.reasons}
+    else:
         return {}
-    kept = {**last.proposed, "outcome": last.outcome, "reasons": last.reasons}
     return {**kept, f"criteria_{kept.get('level')}": kept.get("criteria", [])}
+
+
+def _joint(
+    found: Picture, facts: rules.Facts, table: thought.Table, posted: dict[str, Any], request: Request
+) -> list[str]:
+    """What is missing of the others’ views, and of the thought for the other children."""
+    joint = Joint.with_(
+        found.contact,
+        facts,
+        Proposal(posted["level"], posted["section_47"], posted["outcome"]),
+        table.said,
+        at=request.now,
+    )
+    lacks = joint.objections(against=posted["against"], alone_because=posted["alone_because"])
+    lacks |= together.objections_about_others(
+        len(found.contact.beside), others=posted["others"], others_why=posted["others_why"]
+    )
+    return list(lacks.values())
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -89,6 +147,9 @@ def _asked(request: Request) -> dict[str, Any]:
         "not_asked_why",
         "feedback",
         "lead",
+        "alone_because",
+        "others",
+        "others_why",
     )
     return {
         "read": count_read(told.get("read", "")),
@@ -110,13 +171,24 @@ def _show(
     day = deciding.day_of(request.now)
     facts = deciding.facts(found.contact, request.actor)
     effects = _effects(found, facts, request)
+    voices = thought.history(found.contact.pk, at=request.now)
+    table = thought.table(
+        voices,
+        facts=facts,
+        rag=found.contact.rag,
+        section_47=posted["section_47"] if posted else "",
+        since=[facts.news_at, found.decision.decided_at if found.decision else None],
+        day=day,
+    )
     form = Decide(
         request.POST if posted is not None else None,
-        initial=_kept(found.contact, request.actor) if posted is None and found.asks else {},
+        initial=_kept(found, voices, request.actor) if posted is None else {},
         day=day,
         leads=deciding.leads(found.contact.partnership_id, day),
         outcomes=[(effect.outcome, effect.says) for effect in effects],
         facts=facts,
+        stands_beside=len(found.contact.beside),
+        is_somebody_silent=bool(table.silent),
     )
     if posted is not None and refused:
         form.refuse_where(refused)
@@ -136,9 +208,13 @@ def _show(
         effects=effects,
         chosen=next((e for e in effects if posted and e.outcome == posted["outcome"]), None),
         suggestions=_suggestions(posted),
-        still_missing=deciding.still_missing(found.contact, facts, posted, day)
+        still_missing=[
+            *deciding.still_missing(found.contact, facts, posted, day),
+            *_joint(found, facts, table, posted, request),
+        ]
         if posted and not refused
         else [],
+        table=table,
         is_previewed=posted is not None and not refused,
         asks_manager=bool(facts.worries),
         agreed=[

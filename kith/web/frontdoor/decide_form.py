@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.together import OTHERS
 from kith.web.forms import GovForm
 
 Choices = Sequence[tuple[str, str]]
@@ -49,6 +50,22 @@ class Decide(GovForm):
         required=False,
     )
     outcome = forms.ChoiceField(label="What should happen next?", widget=forms.RadioSelect, required=False)
+    others = forms.ChoiceField(
+        label="Did you think of the other children?",
+        help_text="Brothers, sisters and friends in what was sent may be at the same risk.",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=list(OTHERS.items()),
+    )
+    others_why = forms.CharField(
+        label="Who needs none, and why?", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    alone_because = forms.CharField(
+        label="Why is this decided without their view?",
+        help_text="They were asked and did not answer in time. It is counted, and read again by somebody else.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
     lead = forms.ChoiceField(label="Who leads the plan?", required=False)
     feedback = forms.CharField(
         label="What should the sender know?",
@@ -61,7 +78,15 @@ class Decide(GovForm):
     )
 
     def __init__(
-        self, *args: Any, day: date, leads: Choices, outcomes: Choices, facts: rules.Facts, **kwargs: Any
+        self,
+        *args: Any,
+        day: date,
+        leads: Choices,
+        outcomes: Choices,
+        facts: rules.Facts,
+        stands_beside: int = 0,
+        is_somebody_silent: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         levels = rules.levels(day)
@@ -82,7 +107,11 @@ class Decide(GovForm):
                 revealed[entry.code] = [name]
         _choices(self, "outcome", outcomes)
         _choices(self, "lead", [("", "Choose a lead"), *leads])
-        self.reveals = {"level": revealed}
+        self.reveals = {"level": revealed, "others": {"not_needed": ["others_why"]}}
+        if not stands_beside:
+            del self.fields["others"], self.fields["others_why"]
+        if not is_somebody_silent and not self.data.get("alone_because"):
+            del self.fields["alone_because"]
         if facts.has_live_plan:
             self.fields[
                 "lead"

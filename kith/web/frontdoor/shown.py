@@ -7,6 +7,7 @@ from kith.core import says
 from kith.frontdoor.models import Consent, Decision
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules import together
 from kith.frontdoor.rules.sent import not_asked_because
 from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
@@ -66,6 +67,8 @@ class Made:
     outcome: str
     level: str
     section_47: str
+    silent: str = ""
+    differ: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,8 @@ def _made(decision: Decision) -> Made:
         if criteria
         else f"{level}. {decision.document}",
         section_47=SECTION_47.get(decision.section_47, decision.section_47),
+        silent=together.named(decision.views_silent, day),
+        differ=together.named(decision.views_differ, day),
     )
 
 

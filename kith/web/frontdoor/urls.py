@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from kith.web.frontdoor import (
     added,
+    advice,
     ask,
     asked,
     closing,
@@ -16,7 +17,9 @@ from kith.web.frontdoor import (
     request,
     taking_back,
     tell,
+    together,
     unread,
+    views,
     who,
     worklist,
 )
@@ -42,5 +45,10 @@ urlpatterns = [
     re_path(r"^requests/(?P<reference>[0-9A-Z]{12})/$", request.request_page, name="request"),
     path("asked/", asked.inbox, name="asked"),
     re_path(r"^asked/(?P<reference>[0-9A-Z]{12})/$", asked.answer, name="answer"),
+    path("views/", views.asked, name="views"),
+    path("together/", together.together, name="together"),
+    re_path(f"{A_CONTACT}reread/$", together.reread, name="reread"),
+    re_path(f"{A_CONTACT}view/$", views.view, name="view"),
+    re_path(f"{A_CONTACT}advice/$", advice.advice, name="advice"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]

@@ -34,6 +34,8 @@ SAYS = {
     "people.address_shown": "Asked for the address",
     "child.listed": "Saw the name in a list",
     "frontdoor.worklist_shown": "Saw the name in a worklist",
+    "frontdoor.views_listed": "Saw the name in a list of views",
+    "frontdoor.together_listed": "Saw the name in the daily list",
     "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
     "sharing.looks_read": "Read who has looked",
     "assurance.measures_read": "Read the list of measures",
@@ -98,6 +100,8 @@ LISTS = {
     "frontdoor.worklist_shown",
     "protection.listed",
     "frontdoor.requests_shown",
+    "frontdoor.views_listed",
+    "frontdoor.together_listed",
 }
 
 
@@ -155,6 +159,9 @@ PAGES = {
     "frontdoor:request": "What an agency was asked",
     "frontdoor:asked": "What the front door asks",
     "frontdoor:answer": "Answering the front door",
+    "frontdoor:view": "A view on a contact",
+    "frontdoor:advice": "Asking for advice on a contact",
+    "frontdoor:reread": "Reading a decision again",
     "refer:receipt": "A receipt",
     "sharing:looks": "Who has looked",
     "sharing:seal": "Whether the audit is whole",
