@@ -2,25 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from kith.people import alone, matching, queries, questions
+from kith.core.says import today_in_london
+from kith.people import alone, matching, queries, questions, rules
 from kith.people.models import (
     Address,
     Characteristic,
+    Flag,
+    HouseholdMember,
     IdentityDecision,
     Link,
     LinkedAdult,
     SourceRecord,
     Verdict,
 )
-from kith.people.telling import Adult, Told
+from kith.people.telling import Adult, Member, Told
 from kith.record import ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
+
+
+class CannotFlag(Exception):
+    """Why a flag cannot stand, or come down: a sentence for each field."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.objections = list(fields.values())
+        self.fields = fields
 
 
 class CannotIdentify(Exception):
@@ -69,6 +81,7 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
             subject=subject, record=made, what=what, answer=answer, value=value, recorded_at=at
         )
     add_adults(record=made, adults=told.adults, by=by, at=at)
+    add_household(record=made, members=told.household, by=by, at=at)
     # An unborn child is found by the day that it is expected.
     findable = replace(said, date_of_birth=said.date_of_birth or told.expected_on)
     keys = sorted(matching.keys(findable, queries.secret()))
@@ -87,6 +100,19 @@ def add_adults(*, record: SourceRecord, adults: Iterable[Adult], by: Actor, at: 
         if tuple(getattr(adult, name) for name in names) not in there:
             LinkedAdult.objects.create(
                 subject_id=record.subject_id, record=record, recorded_at=at, **vars(adult)
+            )
+
+
+@transaction.atomic
+def add_household(*, record: SourceRecord, members: Iterable[Member], by: Actor, at: datetime) -> None:
+    """Add who else is of the home to what a source says of somebody; who was told of in the same words is there already."""
+    gate.must(by, "contact.land")
+    names = tuple(field.name for field in fields(Member))
+    there = set(HouseholdMember.objects.filter(record=record).values_list(*names))
+    for member in members:
+        if tuple(getattr(member, name) for name in names) not in there:
+            HouseholdMember.objects.create(
+                subject_id=record.subject_id, record=record, recorded_at=at, **vars(member)
             )
 
 
@@ -156,3 +182,81 @@ def _link(decision: IdentityDecision, subject: int, other: int, *, at: datetime)
     # Whoever reached one of them reaches all; what keeps one of them to some keeps all.
     with connection.cursor() as cursor:
         cursor.execute("select kith.join_guard(%s)", [link.pk])
+
+
+@transaction.atomic
+def put_up_flag(
+    *,
+    subject: str,
+    code: str,
+    says_who: str,
+    because: str,
+    starts_on: date | None,
+    ends_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> Flag:
+    """Put up what everybody who opens this record must see, with who says so and from when to when."""
+    opened = gate.open_record(
+        Subject.objects.all(), subject, actor=by, needs="record.add", purpose="decide", at=at
+    )
+    today = today_in_london(at)
+    if found := rules.objections_to_flag(
+        code=code, says_who=says_who, starts_on=starts_on, ends_on=ends_on, today=today
+    ):
+        raise CannotFlag(found)
+    assert starts_on is not None
+    made = Flag.objects.create(
+        subject=opened,
+        code=code,
+        says_who=says_who,
+        because=because,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        recorded_at=at,
+    )
+    says = rules.flags().get(code, today).says
+    ledger.write(
+        "people.flag_up", subject=opened.pk, by=by, at=at, about=made.reference, purpose="decide", flag=says
+    )
+    return made
+
+
+@transaction.atomic
+def take_down_flag(*, subject: str, flag: str, because: str, by: Actor, at: datetime) -> Flag:
+    """Say that a flag is so no longer, and why; when it stood, and who put it up, stays."""
+    opened = gate.open_record(
+        Subject.objects.all(), subject, actor=by, needs="record.add", purpose="decide", at=at
+    )
+    flies = Flag.objects.filter(
+        reference=flag, subject_id__in=queries.everyone(opened.pk), ends=None, ended_by=None
+    ).first()
+    if flies is None:
+        raise CannotFlag({"flag": "This flag does not stand any more. Open the page again."})
+    if not because.strip():
+        raise CannotFlag({"because": "Say what shows that this is so no longer."})
+    today = today_in_london(at)
+    made = Flag.objects.create(
+        subject_id=flies.subject_id,
+        code=flies.code,
+        says_who=flies.says_who,
+        because=because,
+        starts_on=today,
+        ends=flies,
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        recorded_at=at,
+    )
+    says = rules.flags().words(flies.code, flies.starts_on)
+    ledger.write(
+        "people.flag_down",
+        subject=flies.subject_id,
+        by=by,
+        at=at,
+        about=flies.reference,
+        purpose="decide",
+        flag=says,
+    )
+    return made

@@ -129,6 +129,59 @@ class Verdict(models.TextChoices):
     DIFFERENT = "different", "not the same child"
 
 
+class HouseholdMember(Guarded):
+    """Somebody of a child's home or family, as one sender said. It is no record of that person, and links nobody."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    record = models.ForeignKey(SourceRecord, models.PROTECT, related_name="household")
+    name = models.CharField(max_length=200)
+    date_of_birth = models.DateField(null=True)
+    age = models.SmallIntegerField("age as it was told", null=True)
+    relation = models.CharField(max_length=200, blank=True)
+    is_child = models.CharField(max_length=10)
+    lives_there = models.CharField(max_length=10)
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="child.read", add="contact.land")
+    rights = Rights()
+    scrub = Scrub(
+        "names, dates and relations are replaced",
+        {"name": "replaced", "date_of_birth": "replaced", "relation": "replaced"},
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["record"], name="household_by_record")]
+
+
+class Flag(Guarded):
+    """Something that everybody who opens this record must see at once, said by whom, from when to when. Never changed:
+    a row that `ends` another ends it."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    code = models.CharField(max_length=40)
+    says_who = models.CharField("who says so", max_length=200)
+    because = models.TextField(blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    ends = models.ForeignKey("self", models.PROTECT, null=True, related_name="ended_by")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="child.read", add="record.add", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"says_who": "replaced", "because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="a_flag_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=~Q(says_who=""), name="a_flag_says_who_says_so"),
+        ]
+        indexes = [models.Index(fields=["subject"], name="flag_by_subject")]
+
+
 class IdentityDecision(Guarded):
     """A person's decision about who a record is about, with the reason and what was on the screen."""
 

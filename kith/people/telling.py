@@ -24,6 +24,18 @@ class Adult:
 
 
 @dataclass(frozen=True)
+class Member:
+    """Somebody of the home or the family, as the sender told of them."""
+
+    name: str
+    date_of_birth: date | None = None
+    age: int | None = None
+    relation: str = ""
+    is_child: str = "not_known"
+    lives_there: str = "yes"
+
+
+@dataclass(frozen=True)
 class Told:
     """What a sender said about who somebody is, beside the record that is matched."""
 
@@ -33,3 +45,4 @@ class Told:
     source_id: str = ""
     characteristics: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     adults: tuple[Adult, ...] = ()
+    household: tuple[Member, ...] = ()

@@ -22,6 +22,7 @@ from kith.frontdoor.models import Contact
 from kith.intake.actions import begin_draft
 from kith.notify.actions import name_witness
 from kith.notify.models import Notice
+from kith.people.models import HouseholdMember
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
 from kith.protection import actions as protection
@@ -61,6 +62,14 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:ask": ("contact", {}),
     "frontdoor:request": ("question", {}),
     "frontdoor:answer": ("question", {}),
+    "frontdoor:consider": ("contact", {"member": NOTHING}),
+    "frontdoor:whole": ("contact", {}),
+    "frontdoor:signs": ("contact", {}),
+    "child:flag": ("child", {}),
+    "child:take_down": ("child", {}),
+    "frontdoor:hand_over": ("contact", {}),
+    "frontdoor:answered": ("contact", {}),
+    "frontdoor:take_over": ("contact", {}),
     "refer:steps": ("draft", {}),
     "refer:check": ("draft", {}),
     "refer:step": ("draft", {"step": "happened"}),
@@ -157,7 +166,10 @@ class House:
             reference = self.references[about].get(kind, "")
         if not reference:
             return None
-        return reverse(name, kwargs={"reference": reference, **others})
+        own = self.references.get(about, {})
+        return reverse(
+            name, kwargs={"reference": reference, **{k: own.get(k) or v for k, v in others.items()}}
+        )
 
     def ask(self, who: str, method: str, address: str, data: dict[str, Any] | None = None) -> HttpResponse:
         """One request, and everything that it did undone."""
@@ -284,6 +296,7 @@ def references_of(world: World, name: str) -> dict[str, str]:
     contact = world.contact(name, "silas" if name == "Niamh" else "amina")
     with world.as_("silas" if name == "Niamh" else "amina"):
         notice = Notice.objects.filter(about=contact.receipt_reference).first()
+        member = HouseholdMember.objects.filter(record=contact.record_id).first()
         return {
             "contact": contact.reference,
             "receipt": contact.receipt_reference,
@@ -296,6 +309,7 @@ def references_of(world: World, name: str) -> dict[str, str]:
             .first()
             or "",
             "notice": notice.reference if notice else "",
+            "member": member.reference if member else "",
         }
 
 

@@ -21,17 +21,19 @@ import kith
 from kith.core.reference import new
 from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
+from kith.frontdoor.actions.hand_over import hand_over
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.in_writing import CLOCK, KIND
 from kith.frontdoor.models import Contact, InformationRequest
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
+from kith.frontdoor.rules.indicators import Suggested
 from kith.intake.actions import Keyed, receive
 from kith.intake.models import Batch, Channel, Draft, Landing, Receipt, StagedRow
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
-from kith.people.models import SourceRecord, Verdict
-from kith.people.telling import Adult, Told
+from kith.people.models import Flag, HouseholdMember, SourceRecord, Verdict
+from kith.people.telling import Adult, Member, Told
 from kith.plans.actions import open_or_join
 from kith.plans.models import Action, Plan
 from kith.protection.models import Discussion, Trigger
@@ -238,6 +240,23 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         contact=told_by_phone(w, by), rang="x", rang_at=NOW(), words="x")),
     "frontdoor.join_follow_up": ("amina", True, lambda w, by, do: do(
         contact=told_by_phone(w, by), receipt=Contact.objects.get(reference=finlay_now()).receipt_reference)),
+    "people.add_household": ("service_intake", False, lambda w, by, do: do(
+        record=SourceRecord.objects.first(), members=[Member("Maeve", age=9)])),
+    "people.put_up_flag": ("amina", True, lambda w, by, do: do(
+        subject=child_now(), code="missing_now", says_who="x", because="", starts_on=TODAY(), ends_on=None)),
+    "people.take_down_flag": ("amina", True, lambda w, by, do: do(
+        subject=child_now(), flag=Flag.objects.get().reference, because="x")),
+    "frontdoor.consider": ("amina", True, lambda w, by, do: do(
+        contact=decided_now(), member=HouseholdMember.objects.get().reference, answer="contact", because="x")),
+    "frontdoor.say_whole": ("amina", True, lambda w, by, do: do(contact=finlay_now(), missing="x")),
+    "frontdoor.hand_over": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), to="outside", to_says="Northern Isles", how="x", because="x", siblings={})),
+    "frontdoor.write_down_answer": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), answer="accepted", who="x", words="")),
+    "frontdoor.answer_hand_over": ("silas", True, lambda w, by, do: do(
+        contact=handed_to_kelderdale(w), answer="accepted", words="")),
+    "frontdoor.weigh_signs": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), answers={Suggested("missing_form_not_known", "", "", "New phone, out overnight", "").key: "no"})),
     "frontdoor.reopen": ("amina", True, lambda w, by, do: do(contact=decided_now(), because="x")),
     "frontdoor.weigh": ("amina", True, lambda w, by, do: do(contact=decided_now(), is_anew=False, because="x")),
     "frontdoor.to_contact": ("service_intake", True, lambda w, by, do: do(
@@ -248,6 +267,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         receipt=Receipt.objects.first(), telling=a_telling(), own={})),
 }  # fmt: skip
 
+HANDED = "a child is handed to Kelderdale, and lands there"
+
 # What must have happened before.
 BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.agree_to_take_factor": [("huw", "sharing.ask_to_take_factor")],
@@ -257,6 +278,10 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.answer_lift": [("huw", "sharing.restrict"), ("huw", "sharing.ask_to_lift")],
     "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
     "notify.end_witness": [("perpetua", "notify.name_witness")],
+    "people.take_down_flag": [("amina", "people.put_up_flag")],
+    "frontdoor.say_whole": [("amina", "frontdoor.say_who")],
+    "frontdoor.answer_hand_over": [("amina", HANDED)],
+    "frontdoor.write_down_answer": [("amina", "frontdoor.hand_over")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],
     "plans.close": [("huw", "protection.answer")],
     "protection.say_step": [("rhiannon", "protection.record")],
@@ -377,6 +402,9 @@ def a_telling() -> Any:
 
 
 def act(world: World, name: str, who: str) -> None:
+    if name == HANDED:
+        hand_over_to_kelderdale(world)
+        return
     _, _, call = CALLS[name]
     does = actions()[name]
 
@@ -394,3 +422,20 @@ def act(world: World, name: str, who: str) -> None:
     else:
         with world.as_(who) as by:
             call(world, by, do)
+
+
+def handed_to_kelderdale(world: World) -> str:
+    """A contact that Ravenshire handed to Kelderdale."""
+    return Contact.objects.get(channel="area").reference
+
+
+def hand_over_to_kelderdale(world: World) -> None:
+    """Ravenshire hands a child to Kelderdale, whose front door has not answered."""
+    world.school_refers("Ottilie", family_name="Marsh")
+    contact = world.contact("Ottilie").reference
+    with world.as_("amina") as by:
+        hand_over(
+            contact=contact, to="kelderdale", to_says="", how="", because="Lives in Kelderby", siblings={}, by=by,
+            at=NOW(),
+        )  # fmt: skip
+    world.run_jobs()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+HOME = [{"name": "Maeve Thackaberry", "age": 9, "relation": "sister", "is_child": "yes"}]
+
+
 @pytest.fixture(scope="session")
 def told_once() -> Iterator[str]:
     """The name of a database in which Kayleigh has a plan that Rhiannon leads, a school has just told of Finlay, and the
@@ -25,7 +28,7 @@ def told_once() -> Iterator[str]:
         connected.execute(f"create database {name} template {databases.FOUNDED}")
     with databases.opened(name, "app"):
         world = World(name)
-        world.refers("keerthana", telling(child("Kayleigh"), sender_reference="L/1"))
+        world.refers("keerthana", telling(child("Kayleigh", household=HOME), sender_reference="L/1"))
         world.front_door_decides("Kayleigh")
         world.school_refers("Finlay")
         world.police_notify(b"not json")

@@ -12,7 +12,7 @@ from kith.protection import actions as protection
 from kith.protection.models import Trigger
 from kith.record.models import Clock
 from tests.journeys.test_front_door_closing import asks
-from tests.whole.calls import a_record
+from tests.whole.calls import a_record, hand_over_to_kelderdale
 from tests.world import World, child, notification, telling
 
 # What will start them, by the part of Kith that it belongs to.
@@ -113,6 +113,7 @@ def started(world: World) -> set[str]:
         added_to_what_is_decided(world, str(number), more)
     an_enquiry_asks_for_a_conference(world)
     asked_of_the_school(world)
+    hand_over_to_kelderdale(world)
     with world.as_("amina"):
         led = world.contact("Finlay").subject_id
     world.must_not_meet("rhiannon", led)

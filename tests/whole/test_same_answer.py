@@ -9,12 +9,13 @@ from tests.whole.addresses import CHILDREN, TAKES, House
 # The next area's front door, a colleague in conflict, one who is not a named reader, another school, an analyst, a feed.
 ASKERS = ("silas", "noor", "amina", "idwal", "ottoline", "feed")
 
-# Who may read a thing knows that it is there, and may still be refused what only its sender does with it.
+# Who may read a thing knows that it is there, and may still be refused what only its sender does with it, or what is not of it.
 READ_FIRST = {
     "refer:add": "refer:receipt",
     "refer:withdraw": "refer:receipt",
     "refer:in_writing": "refer:receipt",
     "frontdoor:follow_up": "frontdoor:contact",
+    "frontdoor:consider": "frontdoor:contact",
 }
 
 

@@ -45,6 +45,16 @@ def new_and_red(stage: Stage) -> bool:
                     },
                 ),
                 consent=asked("Kerry Ormerod, mother", by="PC Rosalind Achebe-Thwaite", at=came),
+                household=[
+                    {"name": "Kerry Ormerod", "age": 38, "relation": "mother", "is_child": "no"},
+                    {
+                        "name": "Tyler Ormerod",
+                        "date_of_birth": m.born(12, 9, 3).isoformat(),
+                        "relation": "brother",
+                        "is_child": "yes",
+                    },
+                    {"name": "Lacey-Mae Ormerod", "age": 6, "relation": "sister", "is_child": "yes"},
+                ],
                 adults=[
                     {
                         "name_or_description": "Dale Skerrow, 36",

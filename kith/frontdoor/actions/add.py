@@ -13,7 +13,7 @@ from kith.frontdoor.reading.telling import Child, Telling
 from kith.frontdoor.rules import added as rules
 from kith.frontdoor.rules.contact import State, more_urgent
 from kith.intake.models import Landing, Receipt
-from kith.people.actions import add_adults
+from kith.people.actions import add_adults, add_household
 from kith.record import clocks, ledger
 from kith.sharing.actor import Actor
 
@@ -101,6 +101,7 @@ def _running(contact: Contact) -> list[str]:
 def _count(contact: Contact, child: Child, by: Actor, at: datetime) -> None:
     """What is told of this child counts as in a first telling: adults, signs, and whether the family was asked."""
     add_adults(record=contact.record, adults=parts.adults(child), by=by, at=at)
+    add_household(record=contact.record, members=parts.household(child), by=by, at=at)
     there = set(contact.forms.values_list("form", "answer", "is_harm", "what", "who_would_know"))
     told = [
         form

@@ -13,7 +13,8 @@ from kith.frontdoor.models import Decision, Step
 from kith.frontdoor.owed import answer_sender
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
-from kith.frontdoor.rules.contact import State
+from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
+from kith.frontdoor.rules.handed import HANDED_CLOCK
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
 from kith.protection import actions as protection
@@ -22,7 +23,7 @@ from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 
-DECISION_CLOCKS = ("CLK-01", "CLK-04-red", "CLK-04-amber", "CLK-04-green")
+DECISION_CLOCKS = ("CLK-01", *PICTURE_CLOCKS, HANDED_CLOCK)
 
 ADDED_MEANWHILE = "Something was added while you wrote. Read it on the contact, then record your decision."
 

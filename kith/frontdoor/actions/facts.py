@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from kith.core import codes
 from kith.core.says import today_in_london
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.handed import is_taken_over
 from kith.frontdoor.rules import closing, decide, forms
 from kith.frontdoor.rules.contact import picture_needed
 from kith.frontdoor.rules.decide import Facts
@@ -41,6 +42,7 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
         in_danger=in_danger(contact),
         news_at=news,
         forms_asked=len(stands),
+        is_taken_over=is_taken_over(contact.pk),
         forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
     )
 

@@ -52,7 +52,10 @@ def _contacts(
 ) -> list[int]:
     """A contact for each of these children, beside each other and those who are known of this incident."""
     areas = {code: p.pk for p in Partnership.objects.all() for code in p.outcodes}
-    placed = [(child, *area.responsible(child.postcode, areas, receipt.partnership_id)) for child in children]
+    placed = [
+        (child, *area.answers(receipt.channel, child.postcode, areas, receipt.partnership_id))
+        for child in children
+    ]
     subjects = [
         open_subject(kind=child.kind, partnerships=[partnership], by=by, at=at)
         for child, partnership, _ in placed

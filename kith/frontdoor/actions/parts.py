@@ -8,7 +8,7 @@ from kith.core import identifiers
 from kith.frontdoor.models import Consent, Contact, FormAnswer
 from kith.frontdoor.reading.telling import Child, Form
 from kith.people.matching import Record
-from kith.people.telling import Adult, Told
+from kith.people.telling import Adult, Member, Told
 from kith.sharing.actor import Actor
 
 FOUND = ("spoken_to", "spoken_to_alone", "demeanour")
@@ -87,6 +87,7 @@ def told_of(child: Child) -> Told:
         source_id=child.sender_id,
         characteristics={what: (said.answer, said.value) for what, said in child.characteristics.items()},
         adults=adults(child),
+        household=household(child),
     )
 
 
@@ -106,6 +107,21 @@ def adults(child: Child) -> tuple[Adult, ...]:
             is_home_contact_unsafe=adult.home_contact_unsafe,
         )
         for adult in child.adults
+    )
+
+
+def household(child: Child) -> tuple[Member, ...]:
+    """Who else is of the home or the family, as the sender told of them; an age or a birthday says who is a child."""
+    return tuple(
+        Member(
+            name=member.name,
+            date_of_birth=member.date_of_birth,
+            age=member.age,
+            relation=member.relation,
+            is_child=member.is_child,
+            lives_there=member.lives_there,
+        )
+        for member in child.household
     )
 
 

@@ -12,6 +12,8 @@ from kith.frontdoor.models.contacts import (
 )
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 from kith.frontdoor.models.follow_up import FollowUp
+from kith.frontdoor.models.handed import HandOver, HandOverAnswer
+from kith.frontdoor.models.looked_into import Considered, PictureWhole, SignWeighed
 from kith.frontdoor.models.requests import (
     AnswerWeighed,
     Chase,
@@ -29,6 +31,7 @@ __all__ = [
     "Chase",
     "ClosingAsk",
     "ClosingView",
+    "Considered",
     "Consent",
     "Contact",
     "ContactHeld",
@@ -36,12 +39,16 @@ __all__ = [
     "FollowUp",
     "FormAnswer",
     "InformationRequest",
+    "HandOver",
+    "HandOverAnswer",
     "LookedAgain",
+    "PictureWhole",
     "Progress",
     "RequestAnswer",
     "RequestClimbed",
     "RequestWithdrawn",
     "ReRead",
+    "SignWeighed",
     "Step",
     "View",
     "ViewAsked",

@@ -216,6 +216,8 @@ class Step(models.TextChoices):
     IN_HAND = "in_hand", "somebody has it in hand"
     DECIDED = "decided", "decided"
     AGAIN = "again", "being looked at again"
+    ACCEPTED = "accepted", "taken over by this area"
+    SENT_BACK = "sent_back", "sent back to the area that handed it over"
 
 
 class Progress(models.Model):

@@ -53,7 +53,8 @@ def effects(
     return [
         Effect(entry.code, entry.says, _sentences(entry.code, facts, sender, is_home_unsafe, home, day))
         for entry in rules.outcomes().on(day)
-        if facts.has_live_plan or not entry.extra.get("needs_plan")
+        if (facts.has_live_plan or not entry.extra.get("needs_plan"))
+        and (facts.is_taken_over or not entry.extra.get("needs_hand_over"))
     ]
 
 

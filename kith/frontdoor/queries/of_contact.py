@@ -2,12 +2,24 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import JSONField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from kith.core.among import Among
 from kith.core.written import Given, once
-from kith.frontdoor.models import Addition, Call, ClosingView, Consent, Contact, Decision, LookedAgain
+from kith.frontdoor.models import (
+    Addition,
+    Call,
+    ClosingView,
+    Consent,
+    Contact,
+    Decision,
+    LookedAgain,
+    PictureWhole,
+)
 from kith.frontdoor.queries.beside import everyone_of, holder_of
+from kith.frontdoor.queries.handed import was_answered, was_handed
+from kith.frontdoor.queries.signs import was_weighed
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.record import clocks
 from kith.record.models import Clock
@@ -19,8 +31,20 @@ M = TypeVar("M", bound=Model)
 def opened() -> QuerySet[Contact]:
     rows = Contact.objects.filter(reference=Given("reference"))
     return rows.select_related("record__agency", "from_agency", "held_by", "subject").annotate(
-        everyone=everyone_of("subject_id"), holder=holder_of("held_by", Given("today"))
+        everyone=everyone_of("subject_id"),
+        holder=holder_of("held_by", Given("today")),
+        was_whole=_whole(),
+        was_handed=was_handed(),
+        was_answered=was_answered(),
+        was_weighed=was_weighed(),
     )
+
+
+def _whole() -> Subquery:
+    """When the picture was said to be whole, by whom, and what was missing then: the last time, as one value."""
+    said = PictureWhole.objects.filter(contact=OuterRef("pk")).order_by("-id")
+    told = JSONObject(missing="missing", at="recorded_at", by="by_worker__says")
+    return Subquery(said.values(told=told)[:1], output_field=JSONField())
 
 
 @once

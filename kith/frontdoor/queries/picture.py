@@ -27,6 +27,8 @@ from kith.frontdoor.queries.beside import (
     shortened,
 )
 from kith.frontdoor.queries.forms import Forms, forms_of
+from kith.frontdoor.queries.handed import Handed, handed
+from kith.frontdoor.queries.whole import Whole, whole
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.added import CLOCKS
 from kith.people.models import Address, IdentityDecision, LinkedAdult
@@ -110,6 +112,14 @@ class Picture:
     def is_in_danger(self) -> bool:
         """Said at first, or in anything that was added."""
         return self.contact.in_danger == "yes" or any(each.in_danger == "yes" for each in self.additions)
+
+    @property
+    def whole(self) -> Whole | None:
+        return whole(self.contact.was_whole, self.contact.received_at)  # type: ignore[attr-defined]
+
+    @property
+    def handed(self) -> Handed | None:
+        return handed(self.contact)
 
     @property
     def decision(self) -> Decision | None:

@@ -12,6 +12,7 @@ Reader = Callable[[bytes], tuple[Telling, dict[str, Any]]]
 
 READERS: dict[str, Reader] = {
     Channel.WEB.value: form.read,
+    Channel.AREA.value: form.read,
     Channel.API.value: police.read,
     Channel.PUBLIC.value: form.read,
     Channel.PHONE.value: form.read,

@@ -86,6 +86,17 @@ class Adult(Part):
     home_contact_unsafe: bool = False
 
 
+class Member(Part):
+    """Somebody else of the home, or of the family elsewhere: each child among them is considered too."""
+
+    name: Short
+    date_of_birth: date | None = None
+    age: Annotated[int, Field(ge=0, le=120)] | None = None
+    relation: Short = ""
+    is_child: ThreeAnswers = "not_known"
+    lives_there: ThreeAnswers = "yes"
+
+
 class Child(Part):
     """One child, or an adult-led telling with no child named yet."""
 
@@ -110,6 +121,7 @@ class Child(Part):
     sender_id: Annotated[str, Field(max_length=60)] = ""
     characteristics: dict[Annotated[str, Field(max_length=40)], Answer] = {}
     adults: list[Adult] = []
+    household: Annotated[list[Member], Field(max_length=20)] = []
     risk: Text = ""
     risk_from: Text = ""
     need: Text = ""

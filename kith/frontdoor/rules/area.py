@@ -16,3 +16,9 @@ def responsible(postcode: str, areas: Mapping[str, int], received_by: int) -> tu
     except ValueError:
         found = None
     return (found, True) if found is not None else (received_by, False)
+
+
+def answers(channel: str, postcode: str, areas: Mapping[str, int], received_by: int) -> tuple[int, bool]:
+    """As `responsible`, but what one front door hands to another is for that other to accept or send back, wherever the
+    last known home was."""
+    return (received_by, True) if channel == "area" else responsible(postcode, areas, received_by)

@@ -10,7 +10,10 @@ class State(StrEnum):
 
 
 MAY_BECOME = {
-    State.RECEIVED: {State.DECIDED},
+    State.RECEIVED: {
+        State.DECIDED,
+        State.CLOSED,
+    },  # closed without a decision: sent back to the area that handed it over
     State.DECIDED: {State.RECEIVED, State.CLOSED},  # back to received when challenged or something new comes
     State.CLOSED: {State.RECEIVED},
 }
@@ -22,6 +25,9 @@ class Rag(StrEnum):
     RED = "red"
     AMBER = "amber"
     GREEN = "green"
+
+
+PICTURE_CLOCKS = tuple(f"CLK-04-{rag.value}" for rag in Rag)
 
 
 def picture_needed(*, in_danger: str, harm_seen: int, signs_seen: int) -> Rag | None:

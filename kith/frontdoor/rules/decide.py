@@ -31,6 +31,7 @@ class Facts:
     forms_not_asked: tuple[str, ...] = ()
     forms_asked: int = 0
     news_at: datetime | None = None
+    is_taken_over: bool = False
 
     @property
     def not_asked(self) -> str:
@@ -133,6 +134,10 @@ def objections(
         found["outcome"] = "The section 47 test is met, so choose an outcome that protects the child now."
     elif does.get("needs_plan") and not facts.has_live_plan:
         found["outcome"] = "There is no live plan to add this to. Choose another outcome."
+    elif does.get("needs_hand_over") and not facts.is_taken_over:
+        found["outcome"] = (
+            "No other area has accepted this child yet. Hand it over first: until it is accepted you answer for the child."
+        )
     elif does.get("closes") and section_47 == Section47.UNCLEAR:
         found["outcome"] = (
             "Nobody can say yet whether the section 47 test is met, so this cannot be closed. Find out first, or choose"

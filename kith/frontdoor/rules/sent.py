@@ -1,5 +1,6 @@
 """The lists by which a sender tells: why a family was not asked, and which source an agency counts as."""
 
+from datetime import date
 from functools import cache
 
 from kith.core import lists
@@ -15,3 +16,10 @@ def not_asked_because() -> lists.CodeList:
 def sender_sources() -> lists.CodeList:
     """Which referral source an agency counts as."""
     return lists.beside(__file__.replace("/rules/", "/"), "sender_sources")
+
+
+def reports_as(kind: str, day: date) -> str:
+    """The referral source that an agency of this kind counts as; one that is not listed is not known (10)."""
+    return (
+        str(sender_sources().get(kind, day).extra["reports_as"]) if sender_sources().has(kind, day) else "10"
+    )

@@ -16,6 +16,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", "telephone"
     PAPER = "paper", "paper form"
     FILE = "file", "file"
+    AREA = "area", "hand-over"
 
 
 class Receipt(Letter):

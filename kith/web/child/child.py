@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from kith.core import reference as references
 from kith.core import says
+from kith.people.flags import flying
 from kith.plans import queries as plans
 from kith.plans.rules import NEWS
 from kith.protection.rules import HOLD, UNDECIDED
@@ -47,6 +48,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "waits": [each for each in [*late, *ahead] if each.rule in (NEWS, HOLD, UNDECIDED)],
         "changed_on": says.short_day(says.today_in_london(live.changed_at), today) if live else "",
         "adults": adults,
+        "flags": flying(subjects, on=today),
         "contacts": told,
         "words": told.words[:3],
         "chronology": past.read(

@@ -10,6 +10,7 @@ from kith.core import says
 from kith.frontdoor.actions import work
 from kith.frontdoor.queries import views
 from kith.frontdoor.queries.follow_up import followed
+from kith.frontdoor.queries.known import known
 from kith.frontdoor.queries.picture import picture
 from kith.frontdoor.rules.contact import State
 from kith.people.models import Verdict
@@ -31,6 +32,8 @@ def contact(request: Request, reference: str) -> HttpResponse:
         request,
         "frontdoor/contact.html",
         picture=found,
+        **known(found, actor=request.actor, at=request.now),
+        may_decide=may_decide,
         contact=found.contact,
         shown=shown(found, request.now),
         door=door(found.contact),

@@ -21,6 +21,7 @@ CHANNELS = {
     Channel.PHONE.value: "told by phone",
     Channel.PAPER.value: "on paper",
     Channel.FILE.value: "file",
+    Channel.AREA.value: "hand-over",
 }
 SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {

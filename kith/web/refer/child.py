@@ -51,7 +51,12 @@ class Child(StepForm):
     address_line = line("Address", hint="House and street, then town", most=300, needed=False, wide=True)
     postcode = line("Postcode", most=10, needed=False, width=10)
     parent_name = line("A parent or carer", hint="First and family name", most=200, needed=False)
-    household = Words("Who else is at home?", hint="Names and ages, if you know them", rows=2, needed=False)
+    household = Words(
+        "Who else is at home?",
+        hint="One person on each line: name, age, who they are to the child. For example: Sam Smith, 11, brother",
+        rows=3,
+        needed=False,
+    )
     phone = line("A telephone number of the home", most=20, needed=False, width=20)
     school_name = line("School or college", most=200, needed=False)
     upn = line(

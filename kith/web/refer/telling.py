@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 
 from django.http import QueryDict
 
 from kith.core.says import day as day_in_words
+from kith.frontdoor.reading import household
 from kith.web.forms import DayWidget
 from kith.web.refer.answers import is_blank
 from kith.web.refer.forms import StepForm
@@ -89,14 +91,34 @@ def _child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[s
         "characteristics": forms["equality"].told,  # type: ignore[attr-defined]
         "adults": _adults(sending, number),
     }
-    if who.get("household"):
-        told["Who else is at home"] = who["household"]
+    told |= _household(who.get("household") or "", sending.day)
     if voice.get("not_asked") and (voice.get("words") or len(voice["not_asked"]) > 280):
         told["Why nobody spoke with the child"] = voice["not_asked"]
     if told["consent"] is None:
         told |= _half_answered(forms["consent"])
     for form in forms.values():
         told |= _as_typed(form)
+    return told
+
+
+def _household(text: str, day: date) -> dict[str, Any]:
+    """Who else is at home, one on each line; what does not fit there goes with it as it was typed."""
+    found = household.read(text, day)
+    told: dict[str, Any] = {
+        "household": [
+            {
+                "name": line.name or "Not named",
+                "age": line.age,
+                "date_of_birth": line.born.isoformat() if line.born else None,
+                "relation": line.relation,
+                "is_child": line.is_child(day),
+            }
+            for line in found
+        ]
+    }
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > len(found) or any(len(line) > 200 for line in lines):
+        told["Who else is at home"] = text
     return told
 
 

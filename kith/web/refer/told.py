@@ -7,7 +7,7 @@ from typing import Any
 
 from kith.core import codes, lists, says
 from kith.frontdoor.reading.police import PoliceChild
-from kith.frontdoor.reading.telling import Adult, Child, Consent, Part, Telling
+from kith.frontdoor.reading.telling import Adult, Child, Consent, Member, Part, Telling
 from kith.frontdoor.rules.sent import not_asked_because
 from kith.web.frontdoor.own import own_facts
 from kith.web.frontdoor.shown import flat
@@ -93,6 +93,7 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
     yield "Sex", _word(codes.of("sex"), child.sex, day) if child.sex else ""
     yield "Home", ", ".join(part for part in (child.address_line, child.postcode) if part)
     yield "A parent or carer", child.parent_name
+    yield "Who else is at home", "\n".join(_member(each) for each in child.household)
     yield "Telephone", child.phone
     yield "School", child.school_name
     yield "Unique pupil number", child.upn
@@ -111,6 +112,15 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
         yield "Involvement", child.involvement.replace("_", " ").capitalize()
         yield from own_facts({name: getattr(child, name) for name in FOUND}, says.moment)
     yield from _beside(child)
+
+
+def _member(told: Member) -> str:
+    """“Sam Smith, 11, brother”."""
+    born = f"born {says.day(told.date_of_birth)}" if told.date_of_birth else ""
+    age = "" if told.age is None or born else str(told.age)
+    elsewhere = "" if told.lives_there == "yes" else "lives elsewhere" if told.lives_there == "no" else ""
+    beside = [f"{name}: {value}" for name, value in flat(told.model_extra or {})]
+    return ", ".join(part for part in (told.name, born, age, told.relation, elsewhere, *beside) if part)
 
 
 def _forms(child: Child, day: date) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from kith.frontdoor.rules.contact import MAY_BECOME, Rag, State, picture_needed
     "state, next_one, may",
     [
         pytest.param("received", "decided", True, id="a contact is decided"),
-        pytest.param("received", "closed", False, id="nothing is closed before it is decided"),
+        pytest.param("received", "closed", True, id="what another area handed over is sent back"),
         pytest.param("decided", "received", True, id="a decision is challenged, or something new comes"),
         pytest.param("decided", "closed", True, id="a decided contact is closed"),
         pytest.param("decided", "decided", False, id="nothing is decided twice"),

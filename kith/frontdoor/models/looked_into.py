@@ -1,0 +1,63 @@
+"""What the front door found out, or set aside with a reason, while it brought the picture together."""
+
+from django.db import models
+from django.db.models import Q
+
+from kith.frontdoor.models.contacts import Contact
+from kith.intake.models import Receipt
+from kith.people.models import HouseholdMember
+from kith.sharing.guard import Guard, Rights, Scrub
+from kith.sharing.models import Guarded, Post, Worker
+
+
+class Considered(Guarded):
+    """Another child of the home was thought of: a contact was made for them too, or why none is needed."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="considered")
+    member = models.ForeignKey(HouseholdMember, models.PROTECT, related_name="considered")
+    receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="+")
+    because = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(because=""), name="no_child_of_the_home_is_set_aside_without_why"
+            )
+        ]
+
+
+class PictureWhole(Guarded):
+    """Somebody said that the picture of a contact is whole, and what is still missing: the picture's clock stopped."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="whole")
+    missing = models.TextField(blank=True)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"missing": "replaced"})
+
+
+class SignWeighed(Guarded):
+    """Words of a contact that may be a sign, and that a person read: a sign of this form, or not. Never by itself."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="weighed")
+    form = models.CharField(max_length=40)
+    sentence = models.TextField()
+    is_sign = models.BooleanField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"sentence": "replaced"})
