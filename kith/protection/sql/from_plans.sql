@@ -20,6 +20,9 @@ update record_clock k set about_kind = 'discussion', about = a.reference from as
 
 drop table asked_for;
 
+-- What these rows point at is looked up now, not when the migration ends: until then no table can be altered.
+set constraints all immediate;
+
 alter table plans_plan force row level security;
 alter table record_clock force row level security;
 alter table protection_trigger force row level security;
