@@ -30,9 +30,10 @@ def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> l
     """The classes that this actor may not read of this child: no agreement where the child is that names this purpose, no
     part in the work, or not in the post."""
     reads = dict(_reads.rows())
-    closed = {
-        code: data for code, data in reads.items() if not rules.reaches(actor.reach, code, row, purpose)
-    }
+    is_open = {code: rules.reaches(actor.reach, code, row, purpose) for code in reads}
+    # Several permissions may read of one class: it is said once, and only where none of them does.
+    open_classes = {data for code, data in reads.items() if is_open[code]}
+    closed = {code: data for code, data in reads.items() if data not in open_classes}
     if not closed:
         return []
     in_role = set(
@@ -63,7 +64,7 @@ def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> l
         why = "agreement" if code in uncovered else "work" if actor.may(code) else "post"
         says = data_classes().get(data, on).extra["kept"]
         found.append(Kept(data, says, why, ended.get(data) if why == "agreement" else None))
-    return found
+    return list({each.data_class: each for each in reversed(found)}.values())[::-1]
 
 
 @once
