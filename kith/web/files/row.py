@@ -43,6 +43,9 @@ class Columns(GovForm):
             )
             field.width = "" if is_long else 20  # type: ignore[attr-defined]
             self.fields[column.code] = field
+        # What is wrong stands first, then what the file says, then what may be added.
+        said = [column.code for column in found.columns if found.values.get(column.code)]
+        self.order_fields([*found.row.objections, *said])
 
 
 class LeaveOut(GovForm):
