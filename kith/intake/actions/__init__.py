@@ -1,5 +1,13 @@
 """Receiving, filling in, sorting out, and files of rows."""
 
+from kith.intake.actions.doors import (
+    Keyed,
+    PublicReceipt,
+    blank_form,
+    key_in,
+    print_forms,
+    receive_public,
+)
 from kith.intake.actions.files import (
     CannotSendFile,
     answer_days,
@@ -10,23 +18,17 @@ from kith.intake.actions.files import (
     send_rows,
 )
 from kith.intake.actions.received import (
-    CannotSort,
-    Keyed,
-    PublicReceipt,
     Received,
     begin_draft,
-    blank_form,
     in_quarantine,
-    key_in,
-    print_forms,
     receive,
-    receive_public,
     save_draft,
     send_draft,
     set_aside,
     take_on,
     write_down,
 )
+from kith.intake.refusals import CannotSort
 
 __all__ = [
     "CannotSendFile",
