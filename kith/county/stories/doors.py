@@ -85,6 +85,12 @@ def a_surgery_rings(stage: Stage) -> None:
     stage.says_new(
         "amina", rang + timedelta(minutes=50), "Ottilie", because="Nobody of this name or birthday is known."
     )
+    stage.asks_views("amina", rang + timedelta(minutes=55), "Ottilie", level="3", section_47="not_met", outcome="early_help",
+                     reasons="A bag and a phone from somebody she will not name. Her mum asked for a mentor, and so did she.")  # fmt: skip
+    stage.gives_view("olu", rang + timedelta(minutes=80), "Ottilie", agrees="yes",
+                     because="The number in her phone is not known to us. We ask again if the bag comes back.")  # fmt: skip
+    stage.gives_view("beatrix", rang + timedelta(minutes=95), "Ottilie", agrees="yes",
+                     because="She spoke freely with the nurse and will see her again on Friday.")  # fmt: skip
     stage.decides(
         "amina",
         rang + timedelta(minutes=110),

@@ -134,7 +134,8 @@ def _holders(ids: Iterable[int], on: date) -> dict[int, list[Holder]]:
 def names_in(ids: Iterable[int], on: date) -> dict[int, str]:
     """Who holds each of these posts on a day; a post that nobody holds is not among them."""
     found: dict[int, list[str]] = defaultdict(list)
-    for post, name in _sit_in.rows(posts=list(ids), on=on):
+    posts = list(ids)
+    for post, name in _sit_in.rows(posts=posts, on=on) if posts else ():
         found[post].append(name)
     return {post: " and ".join(names) for post, names in found.items()}
 

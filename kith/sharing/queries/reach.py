@@ -1,11 +1,13 @@
 """Who may reach a child and because of what, who was decided to, and what is kept from somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from django.db.models import Q, QuerySet
 
+from kith.core import lists
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.sharing import rules
@@ -29,7 +31,7 @@ class Kept:
 def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> list[Kept]:
     """The classes that this actor may not read of this child: no agreement where the child is that names this purpose, no
     part in the work, or not in the post."""
-    reads = dict(_reads.rows())
+    reads = _reads(on)
     is_open = {code: rules.reaches(actor.reach, code, row, purpose) for code in reads}
     # Several permissions may read of one class: it is said once, and only where none of them does.
     open_classes = {data for code, data in reads.items() if is_open[code]}
@@ -67,10 +69,17 @@ def kept(actor: Actor, row: rules.Standing, *, on: date, purpose: str = "") -> l
     return list({each.data_class: each for each in reversed(found)}.values())[::-1]
 
 
-@once
-def _reads() -> QuerySet[Permission, tuple[str, str]]:
-    reads = Permission.objects.filter(code__endswith=".read").exclude(data_class="")
-    return reads.values_list("code", "data_class")
+@lru_cache(maxsize=8)
+def _reads(on: date) -> Mapping[str, str]:
+    """What reads each class of data, as the list of permissions says: the register is loaded from it at each start."""
+    reads = (entry for entry in permissions().on(on) if entry.code.endswith(".read"))
+    return {entry.code: entry.extra["data_class"] for entry in reads if entry.extra.get("data_class")}
+
+
+@cache
+def permissions() -> lists.CodeList:
+    """What may be allowed."""
+    return lists.beside(__file__.replace("/queries/", "/"), "permissions")
 
 
 @dataclass(frozen=True)
