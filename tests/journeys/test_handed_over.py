@@ -40,7 +40,9 @@ def there(world: World, name: str = "Kayleigh") -> str:
 
 
 def answers(world: World, answer: str, words: str = "", name: str = "Kayleigh", who: str = "silas") -> Any:
-    return world.browser(who).post(f"{there(world, name)}take-over/", {"answer": answer, "words": words})
+    return world.browser(who).post(
+        f"{there(world, name)}hand-over/answer/", {"answer": answer, "words": words}
+    )
 
 
 def decides(world: World, **said: Any) -> Any:

@@ -69,7 +69,7 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "child:take_down": ("child", {}),
     "frontdoor:hand_over": ("contact", {}),
     "frontdoor:answered": ("contact", {}),
-    "frontdoor:take_over": ("contact", {}),
+    "frontdoor:answer_area": ("contact", {}),
     "refer:steps": ("draft", {}),
     "refer:check": ("draft", {}),
     "refer:step": ("draft", {"step": "happened"}),

@@ -166,7 +166,7 @@ class TakeOver(GovForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_over(request: Request, reference: str) -> HttpResponse:
+def answer_area(request: Request, reference: str) -> HttpResponse:
     """Accept what another area hands over, or send it back and say why."""
     contact, stands = _opened(request, reference)
     form = TakeOver(request.POST if request.method == "POST" else None)
@@ -189,7 +189,7 @@ def take_over(request: Request, reference: str) -> HttpResponse:
             )
             return redirect("frontdoor:contact", reference=reference)
     is_open = contact.state == State.RECEIVED and stands is not None and stands.came and stands.waits
-    return _page(request, contact, form, "frontdoor/take_over.html", is_open=is_open, stands=stands)
+    return _page(request, contact, form, "frontdoor/answer_area.html", is_open=is_open, stands=stands)
 
 
 def _opened(request: Request, reference: str) -> tuple[Contact, Handed | None]:

@@ -58,6 +58,6 @@ urlpatterns = [
     re_path(f"{A_CONTACT}whole/$", home.whole, name="whole"),
     re_path(f"{A_CONTACT}hand-over/$", handing.hand_over, name="hand_over"),
     re_path(f"{A_CONTACT}hand-over/answered/$", handing.answered, name="answered"),
-    re_path(f"{A_CONTACT}take-over/$", handing.take_over, name="take_over"),
+    re_path(f"{A_CONTACT}hand-over/answer/$", handing.answer_area, name="answer_area"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
 ]
