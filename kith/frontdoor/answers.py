@@ -7,6 +7,7 @@ from kith.core import says
 from kith.frontdoor.actions.land import land_telling
 from kith.frontdoor.actions.work import hold
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.queues import waiting
 from kith.frontdoor.reading import rows
 from kith.frontdoor.reading.channels import READERS
 from kith.frontdoor.rules.contact import State
@@ -15,6 +16,8 @@ from kith.intake import questions
 from kith.intake.models import Receipt
 from kith.intake.reading import Landed, RowTold
 from kith.record import ledger
+from kith.record.questions import queues
+from kith.record.queues import Waiting
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency
 from kith.sharing.questions import gives_back
@@ -73,3 +76,8 @@ def contacts_go_back_to_the_queue(
             purpose="decide",
         )
     return [f"{says.count(len(given), 'contact')} went back to the front door’s queue"] if given else []
+
+
+@queues.answered_by
+def queues_of_the_front_door(*, by: Actor, at: datetime) -> list[Waiting]:
+    return waiting(by, at)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from kith.core.says import today_in_london
+from kith.frontdoor.actions import claims
 from kith.frontdoor.models import InformationRequest, RequestAnswer, RequestClimbed, ViewAsked, ViewChased
 from kith.frontdoor.queries.answering import leads_of
 from kith.frontdoor.rules import asking as rules
@@ -140,3 +141,9 @@ def chase(*, ask: str, by: Actor, at: datetime) -> None:
         voice=together.says(found.voice, today_in_london(at)),
         agency=found.post.agency.says,
     )
+
+
+@jobs.every("* * * * *", "frontdoor.lapse_claims", service="service_clocks")
+def lapse_claims(*, by: Actor, at: datetime) -> None:
+    """A claim that nobody works on stands in nobody’s way."""
+    claims.lapse(by=by, at=at)

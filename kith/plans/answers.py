@@ -6,8 +6,10 @@ from datetime import datetime
 from kith.people.questions import before_link
 from kith.plans.leading import team_of
 from kith.plans.models import Plan
-from kith.plans.rules import LEAD
+from kith.plans.rules import FIRST, LEAD, NEWS
 from kith.record import clocks, ledger
+from kith.record.questions import queues
+from kith.record.queues import Waiting, queue, running
 from kith.sharing.actions.access import everyone
 from kith.sharing.actor import Actor
 from kith.sharing.questions import gives_back, part_is_needed
@@ -65,3 +67,18 @@ def a_plan_seeks_another_lead(
             purpose="plan",
         )
     return ["the team that leads the plan must name another lead within a working day"] if sought else []
+
+
+# The clocks of a plan, by their queue.
+QUEUES = {
+    "plan-first": ("Plans without a first action", (FIRST,)),
+    "plan-news": ("New concerns in a plan, to be read", (NEWS,)),
+    "plan-lead": ("Plans that seek a lead", (LEAD,)),
+}
+
+
+@queues.answered_by
+def queues_of_plans(*, by: Actor, at: datetime) -> list[Waiting]:
+    """What the plans of an area owe; who leads them is on their own pages."""
+    ran = running(by, rules=[rule for _, rules in QUEUES.values() for rule in rules], at=at)
+    return [queue(code, says, rules, ran) for code, (says, rules) in QUEUES.items()]

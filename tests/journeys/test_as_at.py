@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from kith.frontdoor.actions import decide, reopen, work
+from kith.frontdoor.actions.claims import take_over
+from kith.frontdoor.claims import stands
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.held import contacts_at
 from kith.frontdoor.queries.worklist import kept_from
@@ -79,7 +81,8 @@ def somebody_claims(world: World, name: str, at: datetime) -> None:
 def somebody_takes_it_over(world: World, name: str, at: datetime) -> None:
     if waiting := waits(world, name):
         with world.as_("amina") as by:
-            work.claim(contact=waiting.reference, by=by, at=at)
+            if waiting.held_by_id != by.post_id or not stands(waiting, at):
+                take_over(contact=waiting.reference, because="It is urgent", by=by, at=at)
 
 
 def somebody_says_who(world: World, name: str, at: datetime) -> None:

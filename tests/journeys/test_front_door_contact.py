@@ -209,7 +209,7 @@ def test_taking_over_shows_who_has_it_now(world: World) -> None:
     address = f"/contacts/{world.contact('Kayleigh').reference}/"
     world.browser("amina").post(address + "claim/")
     assert "Take over" in opened(world, "noor", "Kayleigh")
-    world.browser("noor").post(address + "claim/")
+    world.browser("noor").post(address + "take-over/", {"because": "Amina is at court"})
     assert "Noor Castellane-Webb" in opened(world, "amina", "Kayleigh")
 
 

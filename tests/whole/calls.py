@@ -21,10 +21,11 @@ import kith
 from kith.core.reference import new
 from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
+from kith.frontdoor.actions.duplicate import link_duplicate
 from kith.frontdoor.actions.hand_over import hand_over
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.in_writing import CLOCK, KIND
-from kith.frontdoor.models import Contact, InformationRequest
+from kith.frontdoor.models import Contact, InformationRequest, ShiftHandOver
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.frontdoor.rules.indicators import Suggested
@@ -45,6 +46,7 @@ from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.reach import key_of
 from tests import databases
+from tests.whole.server import superuser
 from tests.world import World, telling
 from tests.world import child as a_child
 
@@ -205,6 +207,19 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "notify.invite": ("tamsin", False, lambda w, by, do: do(worker=w.worker("idwal"))),
     "notify.verify_mailbox": ("tamsin", False, lambda w, by, do: do(mailbox=Mailbox.objects.first())),
     "frontdoor.claim": ("amina", True, lambda w, by, do: do(contact=finlay_now())),
+    "frontdoor.take_over": ("noor", True, lambda w, by, do: do(contact=finlay_now(), because="x")),
+    "frontdoor.lapse": ("service_clocks", True, lambda w, by, do: (rests(w), do())),
+    "frontdoor.record_red_call": ("amina", True, lambda w, by, do: do(
+        contact=red_now(), rang="x", is_reached=True, words="")),
+    "frontdoor.prefer": ("amina", False, lambda w, by, do: do(keys=False, sound=False)),
+    "frontdoor.link_duplicate": ("amina", True, lambda w, by, do: do(**told_twice(w, by), because="x")),
+    "frontdoor.unlink_duplicate": ("amina", True, lambda w, by, do: do(contact=linked(w, by), because="x")),
+    "frontdoor.grade": ("amina", True, lambda w, by, do: do(
+        contact=finlay_now(), grades=dict.fromkeys("risk view done consent history".split(), 1), words="")),
+    "frontdoor.hand_over_shift": ("amina", True, lambda w, by, do: do(notes={finlay_now(): "x"})),
+    "frontdoor.accept_handover": ("noor", False, lambda w, by, do: do(handover=ShiftHandOver.objects.get().reference)),
+    "frontdoor.say_away": ("noor", False, lambda w, by, do: do(starts_on=TODAY(), ends_on=TODAY())),
+    "frontdoor.give_to": ("huw", True, lambda w, by, do: do(contact=finlay_now(), to="")),
     "frontdoor.say_who": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), verdict=Verdict.NEW, child="", because="x", shown=[])),
     "frontdoor.take_back": ("amina", True, lambda w, by, do: do(contact=joined(by), because="x")),
@@ -287,6 +302,9 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "protection.say_step": [("rhiannon", "protection.record")],
     "frontdoor.decide": [("amina", "frontdoor.say_who")],
     "frontdoor.give_view": [("amina", "frontdoor.ask_views")],
+    "frontdoor.lapse": [("amina", "frontdoor.claim")],
+    "frontdoor.take_over": [("amina", "frontdoor.claim")],
+    "frontdoor.accept_handover": [("amina", "frontdoor.hand_over_shift")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
     "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
     "frontdoor.weigh_answer": [
@@ -336,6 +354,31 @@ def another_plan(w: World, by: Any) -> Plan:
 
 def finlay_now() -> str:
     return Contact.objects.get(record__given_name="Finlay").reference
+
+
+def rests(world: World) -> None:
+    """Whoever claimed anything did nothing with it for an hour."""
+    with superuser(world.database) as server:
+        server.execute("update frontdoor_contact set worked_at = worked_at - interval '1 hour'")
+
+
+def red_now() -> str:
+    """Finlay's contact, turned red."""
+    Contact.objects.filter(record__given_name="Finlay").update(rag="red")
+    return finlay_now()
+
+
+def told_twice(w: World, by: Any) -> dict[str, str]:
+    """Finlay's contact, and one of the same child that was received before it, both waiting."""
+    earlier = Contact.objects.get(reference=decided_now())
+    Contact.objects.filter(pk=earlier.pk).update(state="received")
+    return {"contact": joined(by), "of": earlier.reference}
+
+
+def linked(w: World, by: Any) -> str:
+    """Finlay's contact, linked to the earlier one."""
+    link_duplicate(**told_twice(w, by), because="x", by=by, at=NOW())
+    return finlay_now()
 
 
 def joined(by: Any) -> str:

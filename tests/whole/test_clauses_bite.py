@@ -343,7 +343,7 @@ def of_a_letter(guard: LetterGuard) -> list[Told]:
 
 
 def of_a_post(guard: OwnGuard) -> list[Told]:
-    return every({"agency_id": OURS, "partnership_id": HERE, "by_post_id": WROTE}, DESK)
+    return every({"by_post_id": WROTE}, DESK)
 
 
 VERBS = {"reads": ("select",), "adds": ("insert",), "changes": ("update",), "own_hand": ("insert",)}

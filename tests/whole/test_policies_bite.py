@@ -146,7 +146,9 @@ class Room:
             if not can_be_null:
                 self.row[column] = MADE_UP[kind]
         if isinstance(getattr(model, "guard", None), AgencyGuard | LetterGuard | OwnGuard):
-            self.row |= {"agency_id": OUR_AGENCY, "partnership_id": HERE}
+            there = {field.column for field in model._meta.local_concrete_fields}
+            ours = {"agency_id": OUR_AGENCY, "partnership_id": HERE}
+            self.row |= {column: value for column, value in ours.items() if column in there}
             if isinstance(model.guard, LetterGuard):
                 self.row |= {"subjects": [SUBJECT], "partnerships": [HERE], model.guard.post: LESSER}
             if isinstance(model.guard, OwnGuard):

@@ -53,8 +53,12 @@ def standing(contact: Contact) -> dict[str, str]:
 
 
 def in_danger(contact: Contact) -> bool:
-    """Whether the child was said to be in danger, at first or in anything that was added."""
-    return contact.in_danger == "yes" or contact.additions.filter(in_danger="yes").exists()
+    """Whether the child was said to be in danger, at first, in anything that was added, or in what tells of the same."""
+    return (
+        contact.in_danger == "yes"
+        or contact.additions.filter(in_danger="yes").exists()
+        or contact.linked.filter(in_danger="yes").exists()
+    )
 
 
 def rag_of(contact: Contact, *, is_in_danger: bool) -> str:

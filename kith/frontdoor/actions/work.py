@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.frontdoor import claims
+from kith.frontdoor.claims import worked_on
 from kith.frontdoor.models import Contact, ContactHeld, Progress, Step
+from kith.frontdoor.rules import day
 from kith.frontdoor.rules.contact import MAY_BECOME, State
 from kith.people import actions as people
 from kith.people import queries as known
@@ -36,13 +39,17 @@ class TwoPlans(CannotDo):
         self.plans = plans
 
 
+class IsHeld(CannotDo):
+    """Somebody has this contact and is working on it: it is taken over, with a reason."""
+
+
 class IsJoined(CannotDo):
     """Another answer would end what an earlier one joined: that is taken back first."""
 
 
 def open_contact(reference: str, *, by: Actor, at: datetime, needs: str = "contact.decide") -> Contact:
     """The contact, locked for a change."""
-    return gate.open_record(
+    held = gate.open_record(
         Contact.objects.select_for_update(of=("self",)),
         reference,
         actor=by,
@@ -50,6 +57,8 @@ def open_contact(reference: str, *, by: Actor, at: datetime, needs: str = "conta
         purpose="decide",
         at=at,
     )
+    worked_on(held, by=by, at=at)
+    return held
 
 
 def open_undecided(reference: str, *, by: Actor, at: datetime, needs: str = "contact.decide") -> Contact:
@@ -62,10 +71,13 @@ def open_undecided(reference: str, *, by: Actor, at: datetime, needs: str = "con
 
 @transaction.atomic
 def claim(*, contact: str, by: Actor, at: datetime) -> Contact:
-    """Take a contact on, or take it over; whoever had it sees so."""
+    """Take a contact on that nobody has, or whose claim has lapsed. One that stands is taken over, and why is said."""
     held = open_undecided(contact, by=by, at=at)
-    if held.held_by_id == by.post_id:
+    stands = claims.stands(held, at)
+    if held.held_by_id == by.post_id and stands:
         return held
+    if stands:
+        raise IsHeld([day.objection_to_claiming(held_by=claims.holder_now(held, at))])
     hold(held, post=by.post_id, at=at)
     tell_sender(held, Step.IN_HAND, at=at)
     ledger.write(
@@ -84,7 +96,8 @@ def hold(contact: Contact, *, post: int | None, at: datetime) -> None:
     """Give a contact and its running clocks to a post, or back to the queue of its team."""
     ContactHeld.objects.create(subject_id=contact.subject_id, contact=contact, post_id=post, recorded_at=at)
     contact.held_by_id, contact.held_since = post, at if post else None
-    contact.save(update_fields=["held_by", "held_since"])
+    contact.worked_at, contact.lapsed_at = contact.held_since, None
+    contact.save(update_fields=["held_by", "held_since", "worked_at", "lapsed_at"])
     clocks.hold("contact", contact.reference, post=post, at=at)
 
 

@@ -10,6 +10,16 @@ from kith.frontdoor.models.contacts import (
     Progress,
     Step,
 )
+from kith.frontdoor.models.day import (
+    Away,
+    Duplicate,
+    Preference,
+    QualityGrade,
+    RedCall,
+    ShiftHandOver,
+    ShiftNote,
+    TakenOver,
+)
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 from kith.frontdoor.models.follow_up import FollowUp
 from kith.frontdoor.models.handed import HandOver, HandOverAnswer
@@ -27,6 +37,7 @@ from kith.frontdoor.models.views import ReRead, View, ViewAsked, ViewChased
 __all__ = [
     "Addition",
     "AnswerWeighed",
+    "Away",
     "Call",
     "Chase",
     "ClosingAsk",
@@ -53,4 +64,15 @@ __all__ = [
     "View",
     "ViewAsked",
     "ViewChased",
+    "Duplicate",
+    "FormAnswer",
+    "ShiftHandOver",
+    "ShiftNote",
+    "LookedAgain",
+    "Preference",
+    "Progress",
+    "QualityGrade",
+    "RedCall",
+    "Step",
+    "TakenOver",
 ]

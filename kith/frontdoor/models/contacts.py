@@ -17,7 +17,9 @@ class Contact(Guarded):
 
     The sender's words are never changed. `police` is what only its kind of sender says: police, custody, health, probation.
 
-    `held_by` is whose it is now, a copy of the last `ContactHeld`; whose it was at a moment is asked of those.
+    `held_by` is whose it is now, a copy of the last `ContactHeld`; whose it was at a moment is asked of those. `worked_at` is
+    when its holder last did anything with it, `lapsed_at` when a claim on it lapsed, `opened_at` when the front door first read it,
+    `duplicate_of` the earlier one that tells of the same.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
@@ -65,10 +67,15 @@ class Contact(Guarded):
     held_since = models.DateTimeField(null=True)
     identified_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    worked_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="linked")
 
     guard = Guard(read="contact.read", add="contact.land", change="contact.decide", beside="beside")
     rights = Rights(
         changes=("state", "held_by_id", "held_since", "identified_at", "decided_at", "rag", "beside")
+        + ("worked_at", "lapsed_at", "opened_at", "duplicate_of_id")
     )
     scrub = Scrub(
         "words are replaced",

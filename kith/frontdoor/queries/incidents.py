@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from kith.core import says
+from kith.frontdoor import claims
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.asked import Asked
 from kith.frontdoor.queries.beside import about, age_beside_name, holder, shortened
 from kith.frontdoor.queries.lines import Child, Line
+from kith.frontdoor.rules import day
 from kith.frontdoor.rules.added import CLOCKS
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
@@ -42,20 +44,26 @@ def lines(
                 together.append(contact)
     today = says.today_in_london(at)
     return found + [
-        _line(clock, together, planned, views, by, today) for clock, together in incidents.values()
+        _line(clock, together, planned, views, by, today, at) for clock, together in incidents.values()
     ]
 
 
 def _line(
-    clock: Clock, together: list[Contact], planned: set[int], views: dict[int, Asked], by: Actor, today: date
+    clock: Clock,
+    together: list[Contact],
+    planned: set[int],
+    views: dict[int, Asked],
+    by: Actor,
+    today: date,
+    at: datetime,
 ) -> Line:
     together = sorted(together, key=lambda contact: contact.pk)
     first = together[0]
     rags = [contact.rag for contact in together]
-    held = next((contact for contact in together if contact.held_by_id), None)
-    holders = list(
-        dict.fromkeys(holder(contact, contact.held_by) for contact in together if contact.held_by_id)
-    )
+    claimed = [contact for contact in together if claims.stands(contact, at)]
+    held = claimed[0] if claimed else None
+    holders = list(dict.fromkeys(holder(contact, contact.held_by) for contact in claimed))
+    lapsed = [moment for contact in together if (moment := claims.lapsed_at(contact, at))]
     return Line(
         due_at=clock.due_at,
         what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
@@ -67,8 +75,17 @@ def _line(
         receipt=first.receipt_reference,
         held_by=says.people(holders) if holders else "",
         held_since=held.held_since if held else None,
-        is_mine=any(contact.held_by_id in by.posts for contact in together),
-        unclaimed=tuple(contact.reference for contact in together if contact.held_by_id is None),
+        is_mine=any(contact.held_by_id in by.posts for contact in claimed),
+        lapses_at=claims.lapses_at(held) if held else None,
+        lapsed_at=max(lapsed) if lapsed else None,
+        unclaimed=tuple(contact.reference for contact in together if contact not in claimed),
+        is_unopened="red" in rags
+        and day.is_rung_about(
+            first.received_at,
+            opened_at=min((c.opened_at for c in together if c.opened_at), default=None),
+            at=at,
+        ),
+        is_rung=any(contact.is_rung for contact in together),  # type: ignore[attr-defined]
     )
 
 

@@ -1,6 +1,6 @@
 """The shapes of a worklist: its lines, its queues, and what it says at its head."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 DECIDE, NEW, WHO, CLOSE, TELL, UNREAD = "decide", "new", "who", "close", "tell", "unread"
@@ -43,6 +43,8 @@ class Line:
     held_by: str = ""
     held_since: datetime | None = None
     is_mine: bool = False
+    lapses_at: datetime | None = None
+    lapsed_at: datetime | None = None
     unclaimed: tuple[str, ...] = ()
     ask: str = ""
     phone: str = ""
@@ -51,6 +53,8 @@ class Line:
     asked_by: str = ""
     is_news: bool = False
     is_to_come: bool = False
+    is_unopened: bool = False
+    is_rung: bool = False
 
     @property
     def is_restricted(self) -> bool:
@@ -106,6 +110,16 @@ class Undone:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A contact of this post that somebody else took over, and why."""
+
+    contact: str
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True)
 class Queue:
     """One queue in the strip: how many, how many late, and how old the oldest is."""
 
@@ -127,9 +141,12 @@ class Worklist:
     queues: list[Queue]
     answers: list[Answer]
     undone: list[Undone]
+    taken: list[Taken]
     counts: dict[str, int]
     alert: Line | None = None
     red_unclaimed: int = 0
+    red_newest: datetime | None = None
+    red_unopened: list[Line] = field(default_factory=list)
     came_today: int = 0
     whose: str = "everyone"
     queue: str = ""

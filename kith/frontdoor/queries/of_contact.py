@@ -30,7 +30,9 @@ M = TypeVar("M", bound=Model)
 @once
 def opened() -> QuerySet[Contact]:
     rows = Contact.objects.filter(reference=Given("reference"))
-    return rows.select_related("record__agency", "from_agency", "held_by", "subject").annotate(
+    return rows.select_related(
+        "record__agency", "from_agency", "held_by", "subject", "partnership", "duplicate_of"
+    ).annotate(
         everyone=everyone_of("subject_id"),
         holder=holder_of("held_by", Given("today")),
         was_whole=_whole(),
@@ -59,6 +61,13 @@ def around() -> QuerySet[Contact]:
         .select_related("record", "from_agency")
         .order_by("-received_at", "-id")
     )
+
+
+@once
+def linked() -> QuerySet[Contact]:
+    """What tells of the same, and is looked at here."""
+    rows = Contact.objects.filter(duplicate_of_id=Given("contact")).select_related("from_agency")
+    return rows.order_by("received_at", "id")
 
 
 @once

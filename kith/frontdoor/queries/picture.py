@@ -7,6 +7,7 @@ from django.db import connection
 
 from kith.core import codes, says
 from kith.core.lists import CodeList
+from kith.frontdoor import claims
 from kith.frontdoor.models import (
     Addition,
     Call,
@@ -84,6 +85,8 @@ class Picture:
     age: str
     held_by: str
     is_mine: bool
+    lapses_at: datetime | None
+    lapsed_at: datetime | None
     clocks: dict[str, Clock]
     forms: Forms
     consents: list[Consent]
@@ -107,11 +110,15 @@ class Picture:
     everyone: list[int]
     looks: list[LookedAgain]
     requests: list[requests.Asked]
+    linked: list[Contact]
 
     @property
     def is_in_danger(self) -> bool:
         """Said at first, or in anything that was added."""
-        return self.contact.in_danger == "yes" or any(each.in_danger == "yes" for each in self.additions)
+        told = [self.contact, *self.linked]
+        return any(each.in_danger == "yes" for each in self.additions) or any(
+            each.in_danger == "yes" for each in told
+        )
 
     @property
     def whole(self) -> Whole | None:
@@ -131,9 +138,11 @@ def open_contact(
 ) -> Contact:
     """The contact, opened to be shown, and written in the audit."""
     today = says.today_in_london(at)
-    return gate.open_record(
+    found = gate.open_record(
         of_contact.opened, reference, actor=actor, needs=needs, purpose="decide", at=at, today=today
     )
+    claims.worked_on(found, by=actor, at=at)
+    return found
 
 
 def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "contact.read") -> Picture:
@@ -163,8 +172,10 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         contact=contact,
         name=about(contact),
         age="" if contact.kind == "adult" else age_beside_name(record, today),
-        held_by=holder(contact, contact.held_by),
-        is_mine=contact.held_by_id in actor.posts,
+        held_by=holder(contact, contact.held_by) if claims.stands(contact, at) else "",
+        is_mine=contact.held_by_id in actor.posts and claims.stands(contact, at),
+        lapses_at=claims.lapses_at(contact),
+        lapsed_at=claims.lapsed_at(contact, at),
         clocks=_clocks(contact),
         forms=forms_of(contact),
         consents=of_contact.consents.rows(contact=contact.pk),
@@ -188,6 +199,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         everyone=everyone_in(contact),
         looks=_looks(contact, decisions.get(contact.pk, [])),
         requests=requests.of_contact(contact.pk, at=at) if actor.may("request.read") else [],
+        linked=of_contact.linked.rows(contact=contact.pk),
     )
 
 

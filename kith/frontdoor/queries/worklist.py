@@ -10,14 +10,16 @@ from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.in_writing import KIND
-from kith.frontdoor.models import Addition, Contact
+from kith.frontdoor.models import Addition, Contact, RedCall
 from kith.frontdoor.queries.asked import Asked, latest, told
 from kith.frontdoor.queries.beside import holder_of, shortened
 from kith.frontdoor.queries.follow_up import to_come
 from kith.frontdoor.queries.incidents import WHAT, child, lines, news
 from kith.frontdoor.queries.lines import Answer, Line, Worklist
+from kith.frontdoor.queries.red import RULE as RED
 from kith.frontdoor.queries.requests import is_chased, is_to_be_read
 from kith.frontdoor.queries.strip import is_asked_for, strip
+from kith.frontdoor.queries.taken_over import taken_over
 from kith.frontdoor.queries.taking_back import undone
 from kith.frontdoor.queries.untold import CHASE, untold
 from kith.frontdoor.rules.contact import State
@@ -32,11 +34,12 @@ from kith.sharing.actor import Actor
 # All that a line says of a contact. A column that is not here costs a query for each row.
 SHOWN = (
     "subject_id", "reference", "receipt_reference", "rag", "what_happened", "received_at", "identified_at", "held_since",
-    "held_by__says", "from_agency__says", "state", "kind", "record__given_name", "record__family_name", "record__date_of_birth",
+    "worked_at", "lapsed_at", "opened_at", "held_by__says", "from_agency__says", "state", "kind", "record__given_name",
+    "record__family_name", "record__date_of_birth",
     "record__expected_on", "record__parent_name",
 )  # fmt: skip
 CLOCK_SHOWN = (
-    "about_kind", "about", "rule", "rule_says", "started_at", "due_at", "held_since", "post_id", "post__says",
+    "about_kind", "about", "rule", "rule_says", "started_at", "recorded_at", "due_at", "held_since", "post_id", "post__says",
 )  # fmt: skip
 
 
@@ -84,9 +87,12 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         queues=strip(waits, by, at),
         answers=_answers(contacts, views, by),
         undone=undone(by, at),
+        taken=taken_over(by, at),
         counts=counts,
         alert=red[0] if red else None,
         red_unclaimed=len(red),
+        red_newest=max((c.recorded_at for c in running if c.rule == RED), default=None),
+        red_unopened=[line for line in red if line.is_unopened],
         came_today=sum(
             contact.received_at.astimezone(says.LONDON).date() == says.today_in_london(at)
             for contact in contacts.values()
@@ -143,6 +149,7 @@ def _waiting() -> QuerySet[Contact]:
             is_chased=is_chased(Given("at")),
             is_to_be_read=is_to_be_read(),
             asked=latest("pk", at=Given("at")),
+            is_rung=Exists(RedCall.objects.filter(contact=OuterRef("pk"), is_reached=True)),
             added=Subquery(added.order_by("-received_at", "-id").values("words")[:1]),
         )
         .only(*SHOWN)

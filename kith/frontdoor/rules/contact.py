@@ -7,15 +7,18 @@ class State(StrEnum):
     RECEIVED = "received"
     DECIDED = "decided"
     CLOSED = "closed"
+    LINKED = "linked"  # it tells of the same as an earlier contact, and is looked at there
 
 
 MAY_BECOME = {
     State.RECEIVED: {
         State.DECIDED,
         State.CLOSED,
+        State.LINKED,
     },  # closed without a decision: sent back to the area that handed it over
     State.DECIDED: {State.RECEIVED, State.CLOSED},  # back to received when challenged or something new comes
     State.CLOSED: {State.RECEIVED},
+    State.LINKED: {State.RECEIVED},
 }
 
 

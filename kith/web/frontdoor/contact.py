@@ -47,7 +47,9 @@ def contact(request: Request, reference: str) -> HttpResponse:
         additions=said.added(found, request.now),
         voices=views.history(found.contact.pk, at=request.now),
         may_answer=may_decide and "news" in found.clocks,
+        take_over_url=reverse("frontdoor:take_over", args=[reference]),
         take_over_from=f"from {found.held_by}",
+        may_grade=may_decide,
         may_work=may_decide and found.contact.state == State.RECEIVED,
         may_take_back=request.actor.may("child.identify")
         and found.identity is not None
@@ -72,6 +74,8 @@ def claim(request: Request, reference: str) -> HttpResponse:
         try:
             work.claim(contact=each, by=request.actor, at=request.now)  # type: ignore[arg-type]
             held.append(each)
+        except work.IsHeld as refusal:
+            messages.warning(request, " ".join(refusal.objections))
         except work.CannotDo as refusal:
             refused[each] = " ".join(refusal.objections)
     if held:
