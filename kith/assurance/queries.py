@@ -120,6 +120,8 @@ def words(part: str, code: str, day: date) -> str:
         return UNDECIDED if code == "undecided" else decide.outcomes().words(code, day)
     if part == "channel":
         return str(dict(Channel.choices).get(code, code)).capitalize()
+    if part == "urgency":
+        return code.capitalize()
     if part == "sex":
         return codes.of("sex").words(code, day)
     return code
@@ -132,4 +134,7 @@ HEADINGS: Mapping[str, str] = {
     "outcome": "What was decided",
     "rule": "What was due",
     "team": "Whose it was",
+    "agency": "Who was asked",
+    "urgency": "How soon",
+    "area": "Handed to",
 }

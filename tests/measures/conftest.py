@@ -9,6 +9,8 @@ from tests import databases
 
 READ = (
     "frontdoor_contact frontdoor_decision frontdoor_consent frontdoor_formanswer frontdoor_call notify_notice"
+    " frontdoor_qualitygrade frontdoor_informationrequest frontdoor_requestanswer frontdoor_requestwithdrawn frontdoor_handover"
+    " frontdoor_handoveranswer"
     " record_clock sharing_agency sharing_team people_link"
 ).split()  # fmt: skip
 

@@ -22,7 +22,13 @@ HARM = "harm_after_closing"
 AGAIN = "told_again"
 TOLD = "sender_told"
 LATE = "what_is_late"
-TESTED = {RECEIVED, DECIDED, CONSENT, SOON, POLICE, HARM, AGAIN, TOLD, LATE}
+WELL = "well_told"
+ASKED = "requests_answered"
+TOGETHER = "decided_together"
+HANDED = "handed_over"
+TESTED = {
+    RECEIVED, DECIDED, CONSENT, SOON, POLICE, HARM, AGAIN, TOLD, LATE, WELL, ASKED, TOGETHER, HANDED,
+}  # fmt: skip
 
 
 def test_every_measure_is_tested_here():
@@ -275,3 +281,98 @@ def test_what_is_late_is_what_ran_and_was_written_down_by_then(small: psycopg.Co
         6   not_ours  2               Decision   1        2026-11-27 09:00+00  2026-11-27 09:00+00  2026-11-28 12:01+00  -
     """})  # fmt: skip
     assert told == {"late": (True, ""), "in_time": (False, ""), "ran_then": (True, "")}
+
+
+def test_a_contact_is_told_well_when_no_item_that_was_graded_is_weak(small: psycopg.Connection) -> None:
+    told = answer(small, WELL, {"sharing_agency": AGENCIES, "frontdoor_contact": """
+        id  reference    partnership_id  subject_id  from_agency_id  channel  received_at
+        1   well         1               11          1               web      2026-03-02 09:00+00
+        2   weak         1               12          1               web      2026-03-02 09:00+00
+        3   again        1               13          1               web      2026-03-02 09:00+00
+        4   not_graded   1               14          1               web      2026-03-02 09:00+00
+    """, "frontdoor_qualitygrade": """
+        id  contact_id  grades                                       recorded_at
+        1   1           {"risk": 3, "view": null, "consent": 2}      2026-03-03 09:00+00
+        2   2           {"risk": 3, "view": 0, "history": 1}         2026-03-03 09:00+00
+        3   3           {"risk": 0}                                  2026-03-03 09:00+00
+        4   3           {"risk": 2}                                  2026-03-04 09:00+00
+    """})  # fmt: skip
+    assert told == {"well": (True, ""), "weak": (False, "view"), "again": (True, "")}
+
+
+def test_a_question_is_answered_in_time_by_any_answer_and_not_counted_when_withdrawn_before(
+    small: psycopg.Connection,
+) -> None:
+    told = answer(small, ASKED, {"sharing_agency": AGENCIES, "frontdoor_informationrequest": """
+        id  reference  partnership_id  agency_id  subjects  rag    asked_at             due_at
+        1   in_time    1               1          {11}      red    2026-03-02 09:00+00  2026-03-02 11:00+00
+        2   late       1               1          {11}      red    2026-03-02 09:00+00  2026-03-02 11:00+00
+        3   silent     1               1          {11}      red    2026-03-02 09:00+00  2026-03-02 11:00+00
+        4   not_due    1               1          {11}      red    2026-11-30 11:30+00  2026-11-30 13:30+00
+        5   withdrawn  1               1          {11}      red    2026-03-02 09:00+00  2026-03-02 11:00+00
+        6   too_late   1               1          {11}      red    2026-03-02 09:00+00  2026-03-02 11:00+00
+    """, "frontdoor_requestanswer": """
+        id  request_id  verdict   recorded_at
+        1   1           nothing   2026-03-02 11:00+00
+        2   1           answered  2026-03-09 11:00+00
+        3   2           answered  2026-03-02 11:01+00
+    """, "frontdoor_requestwithdrawn": """
+        id  request_id  recorded_at
+        1   5           2026-03-02 10:00+00
+        2   6           2026-03-02 12:00+00
+    """})  # fmt: skip
+    assert told == {
+        "in_time": (True, ""),
+        "late": (False, "late"),
+        "silent": (False, "silent"),
+        "not_due": (None, ""),
+        "too_late": (False, "silent"),
+    }
+
+
+def test_a_decision_is_made_together_when_every_view_that_was_owed_was_given(
+    small: psycopg.Connection,
+) -> None:
+    told = answer(small, TOGETHER, {"frontdoor_contact": """
+        id  reference  partnership_id  subject_id
+        1   together   1               11
+        2   silent     1               12
+        3   alone      1               13
+        4   not_owed   1               14
+    """, "frontdoor_decision": """
+        id  contact_id  subject_id  outcome     views_owed       views_given      views_silent  decided_at
+        1   1           11          early_help  {police,health}  {health,police}  {}            2026-03-02 12:00+00
+        2   2           12          early_help  {police,health}  {health}         {police}      2026-03-02 12:00+00
+        3   3           13          assessment  {police,health}  {}               {}            2026-03-02 12:00+00
+        4   4           14          advice      {}               {}               {}            2026-03-02 12:00+00
+    """})  # fmt: skip
+    assert told == {"together": (True, ""), "silent": (False, "silent"), "alone": (False, "not_asked")}
+
+
+def test_a_child_is_handed_over_when_the_other_area_accepts(small: psycopg.Connection) -> None:
+    told = answer(small, HANDED, {"frontdoor_contact": """
+        id  reference  partnership_id  subject_id  receipt_id
+        1   accepted   1               11          1
+        2   back       1               12          2
+        3   outside    1               13          3
+        4   waits      1               14          4
+        5   there      2               11          91
+        6   there_too  2               12          92
+    """, "frontdoor_handover": """
+        id  contact_id  subject_id  receipt_id  to_says     recorded_at
+        1   1           11          91          Kelderdale  2026-03-02 12:00+00
+        2   2           12          92          Kelderdale  2026-03-02 12:00+00
+        3   3           13          -           Elsewhere   2026-03-02 12:00+00
+        4   4           14          94          Kelderdale  2026-03-02 12:00+00
+    """, "frontdoor_handoveranswer": """
+        id  contact_id  hand_over_id  is_accepted  answered_at          recorded_at
+        1   5           -             true         2026-03-02 15:00+00  2026-03-02 15:00+00
+        2   6           -             false        2026-03-02 15:00+00  2026-03-02 15:00+00
+        3   3           3             true         2026-03-02 15:00+00  2026-03-02 15:00+00
+    """})  # fmt: skip
+    assert told == {
+        "accepted": (True, ""),
+        "back": (False, "sent_back"),
+        "outside": (True, ""),
+        "waits": (None, ""),
+    }

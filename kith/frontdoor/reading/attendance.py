@@ -1,12 +1,11 @@
 """A child seen by an ambulance crew or in an emergency department, read into a telling."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
 from kith.frontdoor.reading import sent_as_json
-from kith.frontdoor.reading.telling import Child, Part, Short, Telling, Text, ThreeAnswers, today
+from kith.frontdoor.reading.telling import Child, Moment, Part, Short, Telling, Text, ThreeAnswers, today
 from kith.frontdoor.rules import shapes
 
 SERVICES = {"ambulance": ("Ambulance crew", "3F"), "emergency_department": ("Emergency department", "3E")}
@@ -16,8 +15,8 @@ class HealthAttendance(Part):
     """A child was seen by an ambulance crew or in an emergency department, and why."""
 
     attendance_ref: Annotated[str, Field(min_length=1, max_length=60)]
-    submitted_at: datetime
-    attended_at: datetime
+    submitted_at: Moment
+    attended_at: Moment
     service: Literal["ambulance", "emergency_department"]
     place: Short
     practitioner: Short

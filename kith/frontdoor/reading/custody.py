@@ -1,12 +1,11 @@
 """A child in police custody: what a force's custody system posts, read into a telling."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
 from kith.frontdoor.reading import sent_as_json
-from kith.frontdoor.reading.telling import Child, Part, Short, Telling, Text, ThreeAnswers, today
+from kith.frontdoor.reading.telling import Child, Moment, Part, Short, Telling, Text, ThreeAnswers, today
 from kith.frontdoor.rules import shapes
 
 
@@ -14,8 +13,8 @@ class CustodyNotification(Part):
     """A child was arrested or is detained (PACE 1984; Code C for juveniles)."""
 
     custody_ref: Annotated[str, Field(min_length=1, max_length=60)]
-    submitted_at: datetime
-    arrested_at: datetime
+    submitted_at: Moment
+    arrested_at: Moment
     station: Short
     officer: Short
     offence: Annotated[str, Field(min_length=1, max_length=2_000)]
@@ -28,7 +27,7 @@ class CustodyNotification(Part):
     strip_searched: ThreeAnswers = "not_known"
     strip_search_why: Text = ""
     ended: Annotated[str, Field(max_length=40)] = "still_held"
-    ended_at: datetime | None = None
+    ended_at: Moment | None = None
     conditions: Text = ""
     actions_taken: Text = ""
     asks: Text = ""

@@ -1,12 +1,21 @@
 """A police notification: what a force's system posts, read into a telling."""
 
 import json
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from kith.frontdoor.reading.telling import Child, Part, Short, Telling, Text, ThreeAnswers, sentences, text_of
+from kith.frontdoor.reading.telling import (
+    Child,
+    Moment,
+    Part,
+    Short,
+    Telling,
+    Text,
+    ThreeAnswers,
+    sentences,
+    text_of,
+)
 from kith.intake.reading import CannotRead
 
 
@@ -23,8 +32,8 @@ class PoliceNotification(Part):
     """A notification about children (a force's own child concern or vulnerability report)."""
 
     police_ref: Annotated[str, Field(min_length=1, max_length=60)]
-    incident_at: datetime
-    submitted_at: datetime
+    incident_at: Moment
+    submitted_at: Moment
     officer: Short
     unit: Short
     type: Short

@@ -1,13 +1,24 @@
 """An adult under probation supervision who may be a risk: to children who are named, or to children not yet known."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from kith.core.says import day as day_in_words
 from kith.frontdoor.reading import sent_as_json
-from kith.frontdoor.reading.telling import Adult, Child, Name, Part, Short, Telling, Text, ThreeAnswers, today
+from kith.frontdoor.reading.telling import (
+    Adult,
+    Child,
+    Moment,
+    Name,
+    Part,
+    Short,
+    Telling,
+    Text,
+    ThreeAnswers,
+    today,
+)
 from kith.frontdoor.rules import shapes
 
 
@@ -46,11 +57,11 @@ class ProbationReferral(Part):
     """A worry that begins with an adult: which child is at risk of what, or that the children are not known yet."""
 
     probation_ref: Annotated[str, Field(min_length=1, max_length=60)]
-    submitted_at: datetime
+    submitted_at: Moment
     officer: Short
     office: Short = ""
     officer_contact: Short = ""
-    event_at: datetime | None = None
+    event_at: Moment | None = None
     circumstances: Text
     risk: Annotated[str, Field(min_length=1, max_length=20_000)]
     evidence: Text = ""

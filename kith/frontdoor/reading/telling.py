@@ -3,12 +3,29 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from kith.core import codes
-from kith.core.says import today_in_london
+from kith.core.says import LONDON, today_in_london
 from kith.intake.reading import CannotRead
 
+
+def in_our_time(at: datetime) -> datetime:
+    """A moment that a record can hold, in UTC; one that names no time zone is London's."""
+    if not 1900 <= at.year <= 2200:
+        raise ValueError("the year is before 1900, or far ahead")
+    return (at if at.tzinfo else at.replace(tzinfo=LONDON)).astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(in_our_time)]
 Short = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=100)]
 Text = Annotated[str, Field(max_length=20_000)]
@@ -61,7 +78,7 @@ class Consent(Part):
     needed_because: Text = ""
     asked_by: Short = ""
     asked_of: Short = ""
-    asked_at: datetime | None = None
+    asked_at: Moment | None = None
     outcome: Literal["agreed", "said_no", "not_asked"]
     not_asked_because: Annotated[str, Field(max_length=40)] = ""
     lawful_basis: Annotated[str, Field(max_length=60)] = ""
@@ -154,7 +171,7 @@ class Telling(Part):
     sender_reference: Annotated[str, Field(max_length=60)] = ""
     source_code: Annotated[str, Field(max_length=10)]
     sub_source: Annotated[str, Field(max_length=40)] = ""
-    event_at: datetime | None = None
+    event_at: Moment | None = None
     what_happened: Text
     in_danger: ThreeAnswers = "not_known"
     safe_now: Annotated[str, Field(max_length=300)] = ""
