@@ -119,10 +119,10 @@ def tell_of_factor(*, worker: Worker, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def name_witness(*, agency: str, address: str, by: Actor, at: datetime) -> Witness:
     """From now on this agency is sent every new head: at this address, or by mail to its own mailbox."""
-    gate.must(by, "audit.read")
+    gate.must(by, "witness.name")
     found = witnesses.agencies(by).filter(reference=agency).first()
     if found is None:
-        raise gate.NotYours("notify.witness", "audit.read")
+        raise gate.NotYours("notify.witness", "witness.name")
     address = address.strip()
     wrong = witnesses.objections(
         address=address,
@@ -140,10 +140,10 @@ def name_witness(*, agency: str, address: str, by: Actor, at: datetime) -> Witne
 @transaction.atomic
 def end_witness(*, agency: str, by: Actor, at: datetime) -> None:
     """This agency is sent no more heads. That it was ended stands in the audit, and so under the heads of the others."""
-    gate.must(by, "audit.read")
+    gate.must(by, "witness.name")
     found = witnesses.agencies(by).filter(reference=agency).first()
     if found is None or not Witness.objects.filter(agency=found, ended_at=None).update(ended_at=at):
-        raise gate.NotYours("notify.witness", "audit.read")
+        raise gate.NotYours("notify.witness", "witness.name")
     audit.write("notify.witness_ended", at=at, purpose="audit", about=found.reference)
 
 

@@ -85,7 +85,7 @@ class Witness(models.Model):
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    register = Register(change="audit.read")
+    register = Register(change="witness.name")
     rights = Rights(changes=("ended_at",))
     scrub = STAFF
 

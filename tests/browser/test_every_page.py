@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PARTS = 4
-# What answers with a file, and no page.
-FILES = {"assurance:table", "files:template", "sharing:seal_head", "sharing:seal_script"}
+# What answers with a file or with counts, and no page.
+FILES = {"assurance:table", "frontdoor:new", "files:template", "sharing:seal_head", "sharing:seal_script"}
 REFUSALS = {"400", "403", "404", "409", "422"}
 ORIGIN = "http://localhost:1"
 

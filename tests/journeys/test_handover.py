@@ -103,6 +103,6 @@ def test_every_queue_of_the_area_is_on_one_page_without_a_name(world: World) -> 
     world.front_door_decides("Kayleigh")
     world.police_notify(b"not json")
     told = world.browser("huw").get("/queues/").content.decode()
-    assert "Strategy discussions not yet written down" in told
+    assert "Strategy discussions to be held" in told
     assert "Could not be read" in told
     assert "Kayleigh" not in told

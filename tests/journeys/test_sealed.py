@@ -21,10 +21,12 @@ from kith.sharing import sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 from tests import databases
 from tests.journeys.test_founding import text
+from tests.whole.server import settle
 from tests.world import World
 
 
 def sealed(world: World) -> None:
+    settle(world.database)
     with sealing.as_sealer() as connection:
         sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
 

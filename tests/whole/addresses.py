@@ -32,6 +32,7 @@ from kith.sharing import actions as sharing
 from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
 from kith.sharing.models.access import Relationship
+from tests.whole.server import settle
 from tests.world import World, child, notification
 
 PEOPLE = (
@@ -244,6 +245,7 @@ def furnish(world: World) -> House:
         name_witness(
             agency=references["Kayleigh"]["agency"], address="https://witness.example/", by=by, at=now
         )
+    settle(world.database)
     with sealing.as_sealer() as connection:
         sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
     return House(world, references, {who: browser(world, who) for who in PEOPLE})

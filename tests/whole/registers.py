@@ -21,5 +21,5 @@ REGISTERS = {
     "sharing_agreementparty": AGREEMENTS,
     "sharing_agreementitem": AGREEMENTS,
     "sharing_agreementend": AGREEMENTS,
-    "notify_witness": Register("audit.read"),
+    "notify_witness": Register("witness.name"),
 }

@@ -29,6 +29,22 @@ def superuser(name: str) -> psycopg.Connection:
     return psycopg.connect(urlunsplit(parts._replace(path=f"/{name}")), autocommit=True)
 
 
+def settle(name: str, patience: float = 120) -> None:
+    """Wait until what was audited can be sealed: the server numbers transactions for all its databases together, and another
+    test may have one open that began before."""
+    until = time.monotonic() + patience
+    with superuser(name) as server:
+        while server.execute(OPEN).fetchone() != (0,) and time.monotonic() < until:
+            time.sleep(0.05)
+
+
+OPEN = """
+    select count(*) from sharing_auditevent
+     where transaction >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+       and transaction < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+"""
+
+
 def signed_in(role: str, name: str) -> psycopg.Connection:
     """A role's own connection: `app`, `worker`, `backup`, …"""
     return psycopg.connect(databases.address(role, name), autocommit=True)

@@ -330,6 +330,7 @@ def of_a_letter(guard: LetterGuard) -> list[Told]:
     }  # fmt: skip
     kept = {**plain, "restricted_subjects": [CHILD]}
     some = AGENCY - {"another of the agency"} if guard.whole else AGENCY
+    is_own = guard.own_hand and guard.post == "by_post_id"
     return [
         Told("select", plain, frozenset(some | AREA)),
         Told("update", plain, frozenset(some | AREA)),
@@ -337,7 +338,7 @@ def of_a_letter(guard: LetterGuard) -> list[Told]:
         Told("select", kept, frozenset(DESK | KEPT)),
         Told("update", kept, frozenset(DESK | KEPT)),
         # What somebody writes in their own name is of their own post.
-        Told("insert", kept, frozenset(AGENCY | AREA if guard.own_hand else DESK | KEPT)),
+        Told("insert", kept, frozenset(AGENCY | AREA if is_own else DESK | KEPT)),
         *(in_anothers_name(plain) if guard.own_hand else []),
     ]
 

@@ -14,7 +14,7 @@ import pytest
 from kith.sharing import sealed_log, sealing
 from kith.sharing import verify_audit as verifier
 from tests import databases
-from tests.whole.server import signed_in, superuser
+from tests.whole.server import settle, signed_in, superuser
 
 pytestmark = pytest.mark.database
 
@@ -42,6 +42,7 @@ def deeds(database: str, number: int, subject: int = 7) -> None:
     with signed_in("app", database) as app:
         for _ in range(number):
             app.execute(DEED, [subject])
+    settle(database)
 
 
 def checked(sealer: psycopg.Connection, memory: verifier.Memory | None = None) -> verifier.Checked:
@@ -96,6 +97,7 @@ def test_who_commits_late_is_waited_for_and_not_passed_over(database, sealer, ke
     assert sealing.turn(sealer, keys, head=False).sealed == 0
     late.commit()
     late.close()
+    settle(database)
     assert sealing.turn(sealer, keys, head=False).sealed == 2
     assert sealed(database) == list(enumerate(audited(database)))
 
@@ -117,6 +119,7 @@ def test_of_eight_who_write_at_once_nothing_is_passed_over_while_the_sealer_is_k
         process.wait()
         kills += 1
     written.join()
+    settle(database)
     with psycopg.connect(databases.address("sealer", database)) as sealer:
         sealing.seal_all(sealer, sealing.keys_in(tmp_path / "audit.key"))
         found = checked(sealer)

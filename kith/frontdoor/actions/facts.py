@@ -5,12 +5,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from kith.core import codes
 from kith.core.says import today_in_london
-from kith.frontdoor.models import Contact
+from kith.frontdoor.models import Addition, Contact, FormAnswer, LookedAgain
 from kith.frontdoor.queries.handed import is_taken_over
 from kith.frontdoor.rules import closing, decide, forms
 from kith.frontdoor.rules.contact import picture_needed
@@ -54,11 +54,11 @@ def standing(contact: Contact) -> dict[str, str]:
 
 def in_danger(contact: Contact) -> bool:
     """Whether the child was said to be in danger, at first, in anything that was added, or in what tells of the same."""
-    return (
-        contact.in_danger == "yes"
-        or contact.additions.filter(in_danger="yes").exists()
-        or contact.linked.filter(in_danger="yes").exists()
-    )
+    if contact.in_danger == "yes":
+        return True
+    added = Addition.objects.filter(contact=OuterRef("pk"), in_danger="yes")
+    linked = Contact.objects.filter(duplicate_of=OuterRef("pk"), in_danger="yes")
+    return Contact.objects.filter(Exists(added) | Exists(linked), pk=contact.pk).exists()
 
 
 def rag_of(contact: Contact, *, is_in_danger: bool) -> str:
@@ -95,19 +95,22 @@ def _views(contact: Contact, news: datetime | None) -> Sequence[tuple[int, bool,
 
 def last_news(contact: Contact) -> datetime | None:
     """When something was last added to a contact, seen, or it went back to be decided anew."""
-    news: list[datetime] = [
-        at
-        for at in (
-            contact.additions.order_by("-recorded_at").values_list("recorded_at", flat=True).first(),
-            contact.looked_again.filter(is_anew=True).order_by("-id").values_list("recorded_at", flat=True).first(),
-            contact.forms.filter(answer="seen", recorded_at__isnull=False)
-            .order_by("-recorded_at")
-            .values_list("recorded_at", flat=True)
-            .first(),
+    news = (
+        Addition.objects.all(),
+        LookedAgain.objects.filter(is_anew=True),
+        FormAnswer.objects.filter(answer="seen", recorded_at__isnull=False),
+    )
+    latest = [
+        Subquery(
+            rows.filter(contact=OuterRef("pk"))
+            .order_by()
+            .values("contact")
+            .annotate(at=Max("recorded_at"))
+            .values("at")
         )
-        if at
-    ]  # fmt: skip
-    return max(news, default=None)
+        for rows in news
+    ]
+    return Contact.objects.values_list(Greatest(*latest), flat=True).get(pk=contact.pk)
 
 
 def information(contact: Contact) -> dict[str, object]:

@@ -43,5 +43,5 @@ class Migration(migrations.Migration):
             model_name='witnessedhead',
             index=models.Index(fields=['witness', '-sent_at'], name='witnessed_lately'),
         ),
-        register("notify_witness", change="audit.read"),
+        register("notify_witness", change="witness.name"),
     ]
