@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 
 from kith.core import says
 from kith.frontdoor.models import Contact, Decision, ShiftHandOver, ShiftNote
-from kith.frontdoor.queries.beside import age_beside_name, shortened
+from kith.frontdoor.queries.beside import about, age_beside_name, shortened
 from kith.frontdoor.rules import decide, handover
 from kith.frontdoor.rules.contact import State
-from kith.people.queries import name_of
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 
@@ -102,8 +101,8 @@ def turn(*, actor: Actor | None, at: datetime) -> Turn:
         open=[
             Open(
                 each,
-                name_of(each.record),
-                age_beside_name(each.record, today),
+                about(each),
+                "" if each.kind == "adult" else age_beside_name(each.record, today),
                 shortened(each.what_happened, 140),
             )
             for each in everything[:MOST]

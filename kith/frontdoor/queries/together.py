@@ -9,12 +9,11 @@ from kith.core import days, says
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.models import Contact, Decision, ReRead, ViewAsked
-from kith.frontdoor.queries.beside import age_beside_name, holder_of, shortened
+from kith.frontdoor.queries.beside import about, age_beside_name, holder_of, shortened
 from kith.frontdoor.queries.views import Voice, asked_since, voice
 from kith.frontdoor.rules import decide
 from kith.frontdoor.rules import together as rules
 from kith.frontdoor.rules.contact import State
-from kith.people.queries import name_of
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 
@@ -169,8 +168,8 @@ def _item(row: Contact, asks: list[ViewAsked], at: datetime) -> Item:
     views = [each for each in now if each.is_view]
     return Item(
         contact=row.reference,
-        name=name_of(row.record),
-        age=age_beside_name(row.record, today),
+        name=about(row),
+        age="" if row.kind == "adult" else age_beside_name(row.record, today),
         rag=row.rag,
         came_at=row.received_at,
         sender=row.from_agency.says,
@@ -186,7 +185,7 @@ def _done(row: Decision) -> Decided:
     day = says.today_in_london(row.decided_at)
     return Decided(
         contact=row.contact.reference,
-        name=name_of(row.contact.record),
+        name=about(row.contact),
         age=age_beside_name(row.contact.record, day),
         outcome=decide.outcomes().words(row.outcome, day),
         by=f"{row.by_worker}, {row.by_post}",
