@@ -44,9 +44,7 @@ def items(
     is_list: bool = False,
 ) -> list[rules.Item]:
     """What a measure counts in an area, from the first day of `since` to the last before `until`, as known at a moment."""
-    by = gate.must(actor, LISTS if is_list else READS)
-    if area not in by.partnerships:
-        raise gate.NotYours("sharing.partnership", READS)
+    _must_read(area, actor, LISTS if is_list else READS)
     audit.write(
         "assurance.list_read" if is_list else "assurance.measure_read",
         at=at,
@@ -61,9 +59,7 @@ def headlines(
     measures: tuple[Measure, ...], *, area: int, since: date, until: date, actor: Actor | None, at: datetime
 ) -> dict[str, list[rules.Item]]:
     """The items of several measures at once, by code; one line in the audit says that they were read."""
-    by = gate.must(actor, READS)
-    if area not in by.partnerships:
-        raise gate.NotYours("sharing.partnership", READS)
+    _must_read(area, actor, READS)
     audit.write(
         "assurance.measures_read",
         at=at,
@@ -73,12 +69,18 @@ def headlines(
     return {each.code: _counted(each, area, since, until, at) for each in measures}
 
 
+def _must_read(area: int, actor: Actor | None, needs: str) -> None:
+    """Figures are for the posts that read figures of that area."""
+    if area not in gate.must(actor, needs).partnerships:
+        raise gate.NotYours("sharing.partnership", READS)
+
+
 def _counted(measure: Measure, area: int, since: date, until: date, known_at: datetime) -> list[rules.Item]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select item, child, at, by, is_in, hours, note, sex, born_on, ethnicity, disability, is_kept"
             " from kith.counted(%s, %s, %s, %s, %s, %s::jsonb)",
-            [measure.code, area, midnight(since), midnight(until), known_at, json.dumps(_given(known_at))],
+            [measure.code, area, midnight(since), midnight(until), known_at, json.dumps(_given())],
         )
         return [_item(*row) for row in cursor.fetchall()]
 
@@ -88,7 +90,7 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
-def _given(known_at: datetime) -> dict[str, list[str]]:
+def _given() -> dict[str, list[str]]:
     """What the measures must know of the lists that people keep."""
     closing = [entry.code for entry in decide.outcomes() if entry.extra.get("closes")]
     return {"closing": sorted(set(closing))}

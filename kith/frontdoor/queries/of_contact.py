@@ -56,18 +56,14 @@ def around() -> QuerySet[Contact]:
     )
     return (
         Contact.objects.filter(
-            Q(receipt_id=Given("receipt")) | Among("subject_id", Given("beside")) | of_this_child
+            Q(receipt_id=Given("receipt"))
+            | Among("subject_id", Given("beside"))
+            | of_this_child
+            | Q(duplicate_of_id=Given("contact"))
         )
         .select_related("record", "from_agency")
         .order_by("-received_at", "-id")
     )
-
-
-@once
-def linked() -> QuerySet[Contact]:
-    """What tells of the same, and is looked at here."""
-    rows = Contact.objects.filter(duplicate_of_id=Given("contact")).select_related("from_agency")
-    return rows.order_by("received_at", "id")
 
 
 @once

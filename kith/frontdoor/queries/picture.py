@@ -199,7 +199,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         everyone=everyone_in(contact),
         looks=_looks(contact, decisions.get(contact.pk, [])),
         requests=requests.of_contact(contact.pk, at=at) if actor.may("request.read") else [],
-        linked=of_contact.linked.rows(contact=contact.pk),
+        linked=[row for row in reversed(near) if row.duplicate_of_id == contact.pk],
     )
 
 
@@ -211,8 +211,9 @@ def _looks(contact: Contact, decisions: list[Decision]) -> list[LookedAgain]:
 
 
 def _near(contact: Contact, at: datetime) -> list[Contact]:
-    """The other children in what was sent, and a year of contacts about this one, the newest first."""
+    """The other children in what was sent, a year of contacts about this one, and what tells of the same, the newest first."""
     return of_contact.around.rows(
+        contact=contact.pk,
         receipt=contact.receipt_id,
         beside=contact.beside,
         everyone=everyone_in(contact),
