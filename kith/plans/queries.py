@@ -18,18 +18,19 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
-from kith.sharing.queries.posts import names_in
+from kith.sharing.queries.posts import holder_of, names_in
 
 
-def live_plan(subjects: Iterable[int], *, actor: Actor) -> Plan | None:
-    """The one live plan of this person, if this actor may read it."""
-    return next(iter(_live.rows(subjects=list(subjects))), None)
+def live_plan(subjects: Iterable[int], *, actor: Actor, on: date) -> Plan | None:
+    """The one live plan of this person, if this actor may read it, with who leads it on a day (`led_by`; None: nobody)."""
+    return next(iter(_live.rows(subjects=list(subjects), on=on)), None)
 
 
 @once
 def _live() -> QuerySet[Plan]:
     found = Plan.objects.filter(Among("subject_id", Given("subjects")), closed_at=None)
-    return found.select_related("lead__agency", "lead__team", "opened_by").order_by("pk")[:1]
+    led = found.annotate(led_by=holder_of("lead", Given("on")))
+    return led.select_related("lead__agency", "lead__team", "opened_by").order_by("pk")[:1]
 
 
 def two_live(subject: int, other: int) -> list[Plan]:

@@ -7,12 +7,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from kith.core import says
 from kith.frontdoor.models import Away
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import absences as rules
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Absence, Holding, Post
+from kith.sharing.queries.posts import holder_of
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from kith.core import says
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import asking as rules
 from kith.record import clocks
 from kith.sharing.models import Agency, Post, RolePermission
+from kith.sharing.queries.posts import holder_of
 
 ANSWER, LEADS = "request.answer", "sent.read"
 

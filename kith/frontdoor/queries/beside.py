@@ -4,21 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, CharField, F, Func, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, F, Func
 
 from kith.core import says
-from kith.core.written import Given
 from kith.people.models import SourceRecord
 from kith.people.queries import name_of
-from kith.sharing.models import Holding, Post
-
-
-def holder_of(post: str, day: date | Given) -> Subquery:
-    """The name of whoever holds the post that this column points at, on a day."""
-    holdings = Holding.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), post=OuterRef(post), starts_on__lte=day
-    )
-    return Subquery(holdings.order_by("starts_on").values("worker__says")[:1], output_field=CharField())
+from kith.sharing.models import Post
 
 
 def everyone_of(column: str) -> Func:

@@ -8,11 +8,11 @@ from typing import Any
 from kith.core import says, words
 from kith.frontdoor.actions import facts as actions
 from kith.frontdoor.models import Contact
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import decide as rules
 from kith.plans import queries as plans
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post, RolePermission
+from kith.sharing.queries.posts import holder_of
 
 
 @dataclass(frozen=True)

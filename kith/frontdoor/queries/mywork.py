@@ -9,7 +9,7 @@ from kith.core import clocks as reckoning
 from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
-from kith.frontdoor.queries.beside import holder, holder_of
+from kith.frontdoor.queries.beside import holder
 from kith.people import queries as people
 from kith.plans import rules
 from kith.plans.models import Action, Plan
@@ -19,6 +19,7 @@ from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
+from kith.sharing.queries.posts import holder_of
 
 WHY = {
     protection.UNDECIDED: "A manager says whether it is held, when and chaired by whom; or why none is.",

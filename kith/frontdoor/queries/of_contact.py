@@ -17,12 +17,13 @@ from kith.frontdoor.models import (
     LookedAgain,
     PictureWhole,
 )
-from kith.frontdoor.queries.beside import everyone_of, holder_of
+from kith.frontdoor.queries.beside import everyone_of
 from kith.frontdoor.queries.handed import was_answered, was_handed
 from kith.frontdoor.queries.signs import was_weighed
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.record import clocks
 from kith.record.models import Clock
+from kith.sharing.queries.posts import holder_of
 
 M = TypeVar("M", bound=Model)
 

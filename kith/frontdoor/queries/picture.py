@@ -24,7 +24,6 @@ from kith.frontdoor.queries.beside import (
     age_beside_name,
     everyone_in,
     holder,
-    holder_of,
     shortened,
 )
 from kith.frontdoor.queries.forms import Forms, forms_of
@@ -39,7 +38,6 @@ from kith.plans.queries import live_plan
 from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
-from kith.sharing.models import Post
 from kith.sharing.rules import reaches
 
 A_YEAR = timedelta(days=365)
@@ -151,7 +149,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
     assert actor is not None
     today = says.today_in_london(at)
     record = contact.record
-    plan = live_plan(everyone_in(contact), actor=actor)
+    plan = live_plan(everyone_in(contact), actor=actor, on=today)
     asks = history(contact.pk, at=at)
     adults = of_contact.adults.rows(record=record.pk)
     near = _near(contact, at)
@@ -190,7 +188,7 @@ def picture(reference: str, *, actor: Actor | None, at: datetime, needs: str = "
         earlier=[_earlier(row, decisions.get(row.pk, [])) for row in earlier],
         since_90_days=sum(row.received_at >= contact.received_at - timedelta(days=90) for row in earlier),
         plan=plan,
-        led_by=_sits_in(plan.lead_id, today) if plan and plan.lead_id else "",
+        led_by=_leads(plan),
         decisions=decisions.get(contact.pk, []),
         views=of_contact.views.rows(contact=contact.pk) if asks else [],
         asks=asks,
@@ -294,9 +292,10 @@ def _earlier(row: Contact, decisions: list[Decision]) -> Earlier:
     )
 
 
-def _sits_in(post: int, today: date) -> str:
-    found = Post.objects.filter(pk=post).values_list(holder_of("pk", today), flat=True).first()
-    return found or "nobody just now"
+def _leads(plan: Plan | None) -> str:
+    if plan is None or plan.lead_id is None:
+        return ""
+    return plan.led_by or "nobody just now"  # type: ignore[attr-defined]
 
 
 def _identity(contact: Contact) -> IdentityDecision | None:

@@ -10,7 +10,6 @@ from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.models import Contact, Preference, RedCall
 from kith.frontdoor.queries import of_contact
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import day
 from kith.people.queries import name_of
 from kith.record import clocks
@@ -18,6 +17,7 @@ from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
+from kith.sharing.queries.posts import holder_of
 
 RULE = "CLK-04-red"
 

@@ -9,13 +9,14 @@ from kith.core import days, says
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.models import Contact, Decision, ReRead, ViewAsked
-from kith.frontdoor.queries.beside import about, age_beside_name, holder_of, shortened
+from kith.frontdoor.queries.beside import about, age_beside_name, shortened
 from kith.frontdoor.queries.views import Voice, asked_since, voice
 from kith.frontdoor.rules import decide
 from kith.frontdoor.rules import together as rules
 from kith.frontdoor.rules.contact import State
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
+from kith.sharing.queries.posts import holder_of
 
 # How many days back a decision still stands in the sample that is read again (local).
 READ_AGAIN_WITHIN = timedelta(days=28)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.queries.referrals import opened
 from kith.intake.actions import in_quarantine
 from kith.intake.models import Draft, Receipt
@@ -11,6 +10,7 @@ from kith.intake.tasks import UNREADABLE
 from kith.record import clocks
 from kith.sharing import gate
 from kith.sharing.actor import Actor
+from kith.sharing.queries.posts import holder_of
 
 MOST_SHOWN = 20_000
 

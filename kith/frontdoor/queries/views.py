@@ -12,10 +12,10 @@ from kith.core.among import Among
 from kith.core.lists import Entry
 from kith.core.written import Given, once
 from kith.frontdoor.models import ViewAsked
-from kith.frontdoor.queries.beside import holder_of
 from kith.frontdoor.rules import decide
 from kith.frontdoor.rules import together as rules
 from kith.frontdoor.rules.together import Proposal, Said
+from kith.sharing.queries.posts import holder_of
 
 
 @dataclass(frozen=True)

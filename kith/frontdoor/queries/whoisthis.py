@@ -9,7 +9,7 @@ from django.db import connection
 
 from kith.core import says
 from kith.frontdoor.models import Contact
-from kith.frontdoor.queries.beside import about, everyone_in, holder_of
+from kith.frontdoor.queries.beside import about, everyone_in
 from kith.frontdoor.queries.picture import open_contact
 from kith.people import queries as people
 from kith.people.matching import Candidate, Record, verified_by
@@ -18,6 +18,7 @@ from kith.plans.models import Plan
 from kith.sharing import gate, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
+from kith.sharing.queries.posts import holder_of
 
 BANDS = {
     "Match": "Agrees in a checked number",

@@ -12,7 +12,7 @@ from kith.core.written import Given, once
 from kith.frontdoor.in_writing import KIND
 from kith.frontdoor.models import Addition, Contact, RedCall
 from kith.frontdoor.queries.asked import Asked, latest, told
-from kith.frontdoor.queries.beside import holder_of, shortened
+from kith.frontdoor.queries.beside import shortened
 from kith.frontdoor.queries.follow_up import to_come
 from kith.frontdoor.queries.incidents import WHAT, child, lines, news
 from kith.frontdoor.queries.lines import Answer, Line, Worklist
@@ -30,6 +30,7 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
+from kith.sharing.queries.posts import holder_of
 
 # All that a line says of a contact. A column that is not here costs a query for each row.
 SHOWN = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 
 from kith.core.among import Among
 from kith.core.written import Given, once
@@ -129,6 +129,14 @@ def _holders(ids: Iterable[int], on: date) -> dict[int, list[Holder]]:
             )
         )
     return found
+
+
+def holder_of(post: str, day: date | Given) -> Subquery:
+    """The name of whoever holds the post that this column points at, on a day."""
+    holdings = Holding.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), post=OuterRef(post), starts_on__lte=day
+    )
+    return Subquery(holdings.order_by("starts_on").values("worker__says")[:1], output_field=CharField())
 
 
 def names_in(ids: Iterable[int], on: date) -> dict[int, str]:

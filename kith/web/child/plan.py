@@ -122,10 +122,10 @@ def end_of(day: date) -> datetime:
 
 def panel(subjects: Iterable[int], *, actor: Actor, at: datetime, writes: bool) -> PlanPanel | None:
     """The live plan of this person, if there is one and this actor may read it."""
-    live = plans.live_plan(subjects, actor=actor)
+    today = says.today_in_london(at)
+    live = plans.live_plan(subjects, actor=actor, on=today)
     if live is None:
         return None
-    today = says.today_in_london(at)
     actions = [_line(a, at, writes) for a in plans.actions_of(live, as_at=at)]
     deputy = posts.standing_in(live.lead_id, at) if live.lead_id else None
     names = posts.names_in([i for i in (live.lead_id, deputy and deputy.pk) if i], today)
