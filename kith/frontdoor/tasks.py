@@ -4,7 +4,14 @@ from datetime import datetime, timedelta
 
 from kith.core.says import today_in_london
 from kith.frontdoor.actions import claims
-from kith.frontdoor.models import InformationRequest, RequestAnswer, RequestClimbed, ViewAsked, ViewChased
+from kith.frontdoor.models import (
+    InformationRequest,
+    RequestAnswer,
+    RequestClimbed,
+    View,
+    ViewAsked,
+    ViewChased,
+)
 from kith.frontdoor.queries.answering import leads_of
 from kith.frontdoor.rules import asking as rules
 from kith.frontdoor.rules import together
@@ -102,6 +109,35 @@ def climb(*, by: Actor, at: datetime) -> None:
             purpose="decide",
             agency=asked.agency.says,
         )
+
+
+@jobs.task("frontdoor.pass_view_on", acts_as="service_clocks")
+def pass_view_on(*, view: int, by: Actor, at: datetime) -> None:
+    """A view stops its clock, and stands in the ledger. Once."""
+    waiting = View.objects.filter(pk=view, passed_on_at=None)
+    came = waiting.select_for_update(of=("self",), no_key=True).first()
+    if came is None:
+        return
+    asked = ViewAsked.objects.select_related("contact").get(pk=came.ask_id)
+    View.objects.filter(pk=view).update(passed_on_at=at)
+    clocks.stop(
+        "view",
+        asked.reference,
+        codes=tuple(together.CLOCKS.values()),
+        because="answered",
+        at=max(came.recorded_at, asked.asked_at),
+    )
+    ledger.write(
+        "frontdoor.view_given",
+        subject=came.subject_id,
+        by=by,
+        at=at,
+        occurred_at=came.recorded_at,
+        about=asked.contact.reference,
+        purpose="decide",
+        voice=together.says(came.voice, today_in_london(at)),
+        view="advice" if came.is_agreed is None else "agrees" if came.is_agreed else "sees it differently",
+    )
 
 
 @jobs.task("frontdoor.chase_view", acts_as="service_clocks")

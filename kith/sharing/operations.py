@@ -140,6 +140,14 @@ def guard(
     return _secured(table, statements, fill=subject == "subject_id")
 
 
+def changes(table: str, *, change: str, subject: str = "subject_id") -> migrations.RunSQL:
+    """From here on, rows of this table may be changed by whoever has this permission over the child."""
+    (statement,) = [
+        s for s in policies(table, "", "", change, subject, "") if s.startswith("create policy changes ")
+    ]
+    return migrations.RunSQL(f"{statement};", migrations.RunSQL.noop)
+
+
 def agency_guard(table: str, *, read: str, add: str, change: str = "") -> migrations.RunSQL:
     """Put a table that belongs to an agency behind row security."""
     return _secured(table, agency_policies(table, read, add, change), fill=False)

@@ -213,7 +213,9 @@ def test_taking_over_shows_who_has_it_now(world: World) -> None:
     assert "Noor Castellane-Webb" in opened(world, "amina", "Kayleigh")
 
 
-def test_a_contact_takes_no_more_than_25_queries_with_a_plan_and_a_year_of_others_behind_it(world: World) -> None:
+def test_a_contact_takes_no_more_than_25_queries_with_a_plan_and_a_year_of_others_behind_it(
+    world: World,
+) -> None:
     for number in range(6):
         world.police_notify(
             notification(*[child(f"Child {n}", adults=[DEAN]) for n in range(5)], police_ref=f"RP/{number}")

@@ -14,7 +14,7 @@ from kith.frontdoor import tasks
 from kith.frontdoor.actions import views
 from kith.frontdoor.models import Decision, View, ViewAsked, ViewChased
 from kith.notify.models import Notice
-from kith.record.models import Clock
+from kith.record.models import Clock, Entry
 from kith.sharing import gate
 from tests import databases
 from tests.asked import statements
@@ -76,7 +76,12 @@ def test_three_agree_and_it_is_decided(world: World) -> None:
     made = decision(world)
     assert (made.views_given, made.views_differ, made.views_silent) == (["police", "health"], [], [])
     assert "sign" in made.views_owed
+    with world.as_("olu"):
+        assert not Clock.objects.filter(about_kind="view").update(stopped_because="by hand")
+    world.run_jobs()
     with world.as_("amina"):
+        given = Entry.objects.filter(kind="frontdoor.view_given")
+        assert [each.detail["view"] for each in given] == ["agrees", "agrees"]
         assert set(Clock.objects.filter(about_kind="view").values_list("stopped_because", flat=True)) == {
             "answered"
         }

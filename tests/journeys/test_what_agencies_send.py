@@ -46,6 +46,9 @@ def test_an_agencys_system_sends_its_own_shape_and_the_example_of_the_document_l
     assert first.status_code == 202 and not first.json()["again"]
     assert sends(example, "a").json()["receipt"] == first.json()["receipt"]
     assert sends({**example, "more": 1}, "a").status_code == 409
+    long = 99 * "k"
+    assert sends({**example, "more": 1}, f"{long}1").json()["receipt"] != first.json()["receipt"]
+    assert sends({**example, "more": 2}, f"{long}2").status_code == 202
     world.run_jobs()
     with world.as_("amina"):
         receipt = Receipt.objects.get(reference=first.json()["receipt"])

@@ -238,7 +238,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.ask_views": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), level="2", section_47="not_met", outcome="early_help", reasons="x", proposed={})),
     "frontdoor.ask_advice": ("amina", True, lambda w, by, do: do(contact=finlay_now(), question="x", forms=["sexual"])),
-    "frontdoor.give_view": ("olu", True, lambda w, by, do: do(contact=finlay_now(), agrees="yes", because="x")),
+    "frontdoor.give_view": ("olu", False, lambda w, by, do: do(contact=finlay_now(), agrees="yes", because="x")),
     "frontdoor.reread": ("huw", True, lambda w, by, do: do(
         contact=decided_now(), agrees="yes", with_whom="x", because="x")),
     "frontdoor.ask_agencies": ("amina", True, lambda w, by, do: do(

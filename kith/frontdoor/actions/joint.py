@@ -83,7 +83,9 @@ class Joint:
             until = at + timedelta(days=together.reads_for(self.day))
             sharing.end_grant(grants=grants, ends_at=until, by=by, at=at)
         for ask in asked.filter(view=None):
-            clocks.stop("view", ask.reference, codes=views.CLOCKS, because="decided", at=at)
+            clocks.stop(
+                "view", ask.reference, codes=tuple(together.CLOCKS.values()), because="decided", at=at
+            )
 
     def stood(self) -> dict[str, Any]:
         """What the decision keeps of it, by column."""

@@ -17,13 +17,12 @@ from kith.frontdoor.rules import together as rules
 from kith.frontdoor.rules.together import Proposal, Said
 from kith.record import clocks, ledger
 from kith.sharing import actions as sharing
-from kith.sharing import gate, jobs
+from kith.sharing import audit, gate, jobs
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 from kith.sharing.models.access import Relationship
 
 BECAUSE = "Asked for a view on a contact"
-CLOCKS = tuple(dict.fromkeys(rules.CLOCKS.values()))
 
 
 @transaction.atomic
@@ -146,6 +145,8 @@ def give_view(
 ) -> View:
     """Say what one's agency thinks: it agrees, or sees it so instead; or the advice that was asked for. Never changed.
 
+    It stands at once; a service stops its clock and tells the ledger, which whoever gives it does not reach.
+
     `read` is what stood on the page on which it was written, as `said` has it.
     """
     alone.with_contact(contact)
@@ -185,17 +186,10 @@ def give_view(
         by_worker_id=gate.person(by),
         recorded_at=at,
     )
-    clocks.stop("view", ask.reference, codes=CLOCKS, because="answered", at=at)
-    ledger.write(
-        "frontdoor.view_given",
-        subject=held.subject_id,
-        by=by,
-        at=at,
-        about=held.reference,
-        purpose="decide",
-        voice=rules.says(ask.voice, day),
-        view="advice" if not is_view else "agrees" if made.is_agreed else "sees it differently",
+    audit.write(
+        "frontdoor.view_written", at=at, purpose="decide", subjects=[held.subject_id], about=held.reference
     )
+    jobs.defer(tasks.pass_view_on, view=made.pk)
     return made
 
 

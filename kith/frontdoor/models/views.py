@@ -45,7 +45,10 @@ class ViewAsked(Guarded):
 
 
 class View(Guarded):
-    """What somebody who was asked thinks, in their own hand: agreement, or what they see instead, and why; or advice."""
+    """What somebody who was asked thinks, in their own hand: agreement, or what they see instead, and why; or advice.
+
+    `passed_on_at` is when its clock was stopped and the ledger told: whoever gives a view reaches neither.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="views")
     ask = models.OneToOneField(ViewAsked, models.PROTECT, related_name="view")
@@ -58,9 +61,10 @@ class View(Guarded):
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    passed_on_at = models.DateTimeField(null=True)
 
-    guard = Guard(read="contact.read", add="view.give", own_hand=True)
-    rights = Rights()
+    guard = Guard(read="contact.read", add="view.give", change="clock.run", own_hand=True)
+    rights = Rights(changes=("passed_on_at",))
     scrub = Scrub("reasons are replaced", {"because": "replaced"})
 
     class Meta:

@@ -23,6 +23,8 @@ from kith.sharing.actor import Actor
 from kith.web.api import examples
 from kith.web.middleware import Request
 
+LONGEST_KEY = 100
+
 
 class AgencyKey(HttpBearer):
     """The key that Kith gave an agency's system. The middleware has already opened the agency's context with it."""
@@ -182,6 +184,12 @@ def referral(request: HttpRequest) -> Status:
     return received(request, Shape.TELLING)
 
 
+def _kept_as(shape: str, key: str) -> str:
+    """A sender's keys stand apart by shape; one that is too long with its shape is kept as its hash."""
+    whole = f"{shape}:{key}" if shape else key
+    return whole if len(whole) <= LONGEST_KEY else f"{shape}:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
 def received(request: HttpRequest, shape: str = "") -> Status:
     """Whatever was sent, receipted; or why not, in a sentence."""
     actor = cast(Request, request).actor
@@ -203,13 +211,15 @@ def received(request: HttpRequest, shape: str = "") -> Status:
                 "error": "The Idempotency-Key holds a sign that cannot be printed. Use letters, digits and hyphens."
             },
         )
-    if len(key) > 100:
-        return Status(400, {"error": "The Idempotency-Key is longer than 100 characters. Use a shorter one."})
+    if len(key) > LONGEST_KEY:
+        return Status(
+            400, {"error": f"The Idempotency-Key is longer than {LONGEST_KEY} characters. Use a shorter one."}
+        )
     got = receive(
         raw=raw,
         channel=Channel.API,
         shape=shape,
-        key=key if not shape else f"{shape}:{key}"[:100],
+        key=_kept_as(shape, key),
         content_type=(request.content_type or "")[:100],
         partnership=actor.partnerships[0],
         by=actor,

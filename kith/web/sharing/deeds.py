@@ -16,6 +16,7 @@ SAYS = {
     "frontdoor.request_opened": "Opened a question from the front door",
     "frontdoor.requests_shown": "Saw the name among the questions to answer",
     "frontdoor.answer_given": "Answered a question from the front door",
+    "frontdoor.view_written": "Said what their agency thinks, or gave advice",
     "intake.receipt_opened": "Opened a receipt",
     "intake.set_aside": "Set aside what could not be read",
     "intake.received_again": "Sent the same again",
