@@ -12,7 +12,7 @@ ROLES = ROOT / "kith/sharing/lists/roles.toml"
 BEGIN, END = "<!-- access model: begin -->\n", "<!-- access model: end -->"
 COUNTED = re.compile(r"\d+ rows are seen working, \d+ partly, \d+ not begun\.")
 MARKS = {
-    "partnership": "a", "allocated": "g", "team": "t", "agency": "y", "recipient": "s", "reader": "n", "own": "o",
+    "partnership": "a", "allocated": "g", "team": "t", "agency": "y", "recipient": "s", "reader": "n", "emergency": "e", "own": "o",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from kith.core import codes, lists
 from kith.core.says import LONDON
 from kith.frontdoor.rules import decide
 from kith.intake.models import Channel
-from kith.sharing import audit, gate
+from kith.sharing import audit, emergencies, gate
 from kith.sharing.actor import Actor
 
 READS, LISTS = "measure.read", "measure.list"
@@ -124,6 +124,8 @@ def words(part: str, code: str, day: date) -> str:
         return str(dict(Channel.choices).get(code, code)).capitalize()
     if part == "urgency":
         return code.capitalize()
+    if part == "reason":
+        return emergencies.reasons().words(code, day)
     if part == "sex":
         return codes.of("sex").words(code, day)
     return code
@@ -139,4 +141,6 @@ HEADINGS: Mapping[str, str] = {
     "agency": "Who was asked",
     "urgency": "How soon",
     "area": "Handed to",
+    "opened_by": "Who opened it",
+    "reason": "Why it could not wait",
 }

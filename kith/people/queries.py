@@ -102,10 +102,11 @@ def names(subjects: Iterable[int]) -> dict[int, Known]:
 
 @dataclass(frozen=True)
 class LookedUp:
-    """Who somebody may be, and whether a restricted record may match too: then whom to ask."""
+    """Who somebody may be, and whether a restricted record may match too: then whom to ask, by what number, and the reference
+    by which this post may open it in an emergency, if it may."""
 
     outcome: matching.Outcome
-    ask: tuple[tuple[str, str], ...]
+    ask: tuple[tuple[str, str, str], ...]
 
 
 def look_up(record: Record, *, by: Actor, at: datetime, purpose: str, without: int | None = None) -> LookedUp:

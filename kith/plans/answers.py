@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
+
 from kith.people.questions import before_link
 from kith.plans.leading import team_of
 from kith.plans.models import Plan
@@ -12,7 +14,7 @@ from kith.record.questions import queues
 from kith.record.queues import Waiting, queue, running
 from kith.sharing.actions.access import everyone
 from kith.sharing.actor import Actor
-from kith.sharing.questions import gives_back, part_is_needed
+from kith.sharing.questions import gives_back, part_is_needed, supervisors
 
 
 @before_link.answered_by
@@ -82,3 +84,11 @@ def queues_of_plans(*, by: Actor, at: datetime) -> list[Waiting]:
     """What the plans of an area owe; who leads them is on their own pages."""
     ran = running(by, rules=[rule for _, rules in QUEUES.values() for rule in rules], at=at)
     return [queue(code, says, rules, ran) for code, (says, rules) in QUEUES.items()]
+
+
+@supervisors.answered_by
+def who_supervises_the_lead(*, emergency: str) -> list[int]:
+    """Who supervises in the team of whoever leads her plan; where nobody does, the managers of her area’s front door."""
+    with connection.cursor() as cursor:
+        cursor.execute("select post from kith.supervisors_of_emergency(%s)", [emergency])
+        return [post for (post,) in cursor.fetchall()]

@@ -7,7 +7,7 @@ from kith.core import says
 from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
-from kith.sharing.questions import gives_back
+from kith.sharing.questions import due_by, gives_back
 
 
 @gives_back.answered_by
@@ -19,3 +19,9 @@ def clocks_go_back_to_the_team(
     things = sorted({(clock.about_kind, clock.about) for clock in theirs})
     given = sum(clocks.hold(kind, about, post=None, at=at) for kind, about in things)
     return [f"{says.count(given, 'clock')} went back to the team"] if given else []
+
+
+@due_by.answered_by
+def when_a_clock_would_be_due(*, code: str, partnership: int, at: datetime) -> datetime:
+    """By the partnership’s own figures and hours, where it has any."""
+    return clocks.would_be_due(code, partnership=partnership, at=at)

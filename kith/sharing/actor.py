@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from kith.sharing.rules import Reach
+from kith.core.says import today_in_london
+from kith.sharing.emergencies import reasons
+from kith.sharing.rules import Reach, in_emergency
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,22 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A child’s record that this worker opened in an emergency, why, and until when."""
+
+    reference: str
+    child: str
+    subjects: frozenset[int]
+    because: str
+    why: str
+    until: datetime
+
+    @property
+    def because_says(self) -> str:
+        return reasons().words(self.because, today_in_london(self.until))
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who acts, and all that they may reach. Made only from what the database answered."""
 
@@ -47,10 +66,15 @@ class Actor:
     reach: Reach = field(repr=False)
     seats: tuple[Seat, ...] = ()
     areas: tuple[Area, ...] = ()
+    emergencies: tuple[Opening, ...] = field(default=(), repr=False)
 
     def may(self, permission: str) -> bool:
         """Whether the post has this permission at all, through whatever relationship."""
         return permission in self.reach.may
+
+    def opened_in_emergency(self, child: str) -> Opening | None:
+        """That this worker opened this child’s record in an emergency, if it is open now."""
+        return next((each for each in self.emergencies if each.child == child), None)
 
     @classmethod
     def from_context(cls, told: Mapping[str, Any]) -> "Actor":
@@ -59,8 +83,11 @@ class Actor:
 
         near: dict[str, frozenset[int]] = {}
         disclosed: dict[str, frozenset[int]] = {}
+        emergency: dict[str, frozenset[int]] = {}
+        by_permission = {"disclosed": disclosed, "emergency": emergency}
         for part in told["parts"]:
-            kind, name = (disclosed, part["for"]) if part["of"] == "disclosed" else (near, part["of"])
+            kind = by_permission.get(part["of"], near)
+            name = part["of"] if kind is near else part["for"]
             kind[name] = kind.get(name, frozenset()).union(map(int, part["ids"][1:-1].split(",")))
         reach = Reach(
             may={code: frozenset(through) for code, through in told["may"].items()},
@@ -73,6 +100,7 @@ class Actor:
             agencies=ids("agencies"),
             partnerships=ids("partnerships"),
             conflicts=ids("conflicts"),
+            emergency=emergency,
         )
         return cls(
             worker_id=told["worker"],
@@ -90,7 +118,24 @@ class Actor:
             reach=reach,
             seats=tuple(Seat(**seat) for seat in told["seats"] or ()),
             areas=tuple(Area(**area) for area in told["areas"] or ()),
+            emergencies=tuple(_opening(each) for each in told.get("emergencies") or ()),
         )
+
+
+def _opening(told: Mapping[str, Any]) -> Opening:
+    said = {
+        **told,
+        "subjects": frozenset(told["subjects"]),
+        "until": datetime.fromisoformat(told["until"]),
+    }
+    return Opening(**said)
+
+
+def wake_emergencies(actor: Actor) -> Actor:
+    """From here on, this transaction reads what was opened in an emergency, and nothing else of anybody; it writes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('kith.in_emergency', 'on', true)")
+    return replace(actor, reach=in_emergency(actor.reach))
 
 
 def _begin(function: str, *arguments: int | str) -> Actor | None:

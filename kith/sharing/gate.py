@@ -58,8 +58,9 @@ def open_record(
     if row is None or not rules.reaches(actor.reach, needs, standing(row), purpose):
         raise NotYours(kind, needs)
     subject = getattr(row, type(row).guard.subject)  # type: ignore[attr-defined]
+    did = "opened_in_emergency" if actor.reach.is_emergency else "opened"
     audit.write(
-        f"{kind}.opened", at=at, purpose=purpose, subjects=[subject], about=reference, detail={"needs": needs}
+        f"{kind}.{did}", at=at, purpose=purpose, subjects=[subject], about=reference, detail={"needs": needs}
     )
     return row
 

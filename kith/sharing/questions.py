@@ -19,3 +19,16 @@ functions = questions.declare(
     "sharing.functions",
     says="Which functions does a context define anew at each start? Statements, in their order.",
 )
+
+due_by = questions.declare(
+    "sharing.due_by", says="When would a clock that starts now be due in this partnership?"
+)
+
+supervisors = questions.declare(
+    "sharing.supervisors",
+    says="Which posts answer for the work with a child whose record was opened in an emergency?",
+)
+
+emergency_opened = questions.declare(
+    "sharing.emergency_opened", says="Who is told at once that a record was opened in an emergency?"
+)

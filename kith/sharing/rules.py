@@ -28,6 +28,7 @@ class Reach:
     """All that an actor may reach now: by permission the relationships, by relationship the subjects.
 
     `agreed` says of each permission that needs an agreement where there is one, and for which purposes; none named is any.
+    `emergency` sleeps: nothing is reached through it but by `in_emergency`.
     """
 
     may: Mapping[str, frozenset[str]]
@@ -37,6 +38,21 @@ class Reach:
     agencies: Ids = NOBODY
     partnerships: Ids = NOBODY
     conflicts: Ids = NOBODY
+    emergency: Mapping[str, Ids] = field(default_factory=dict)
+    is_emergency: bool = False
+
+
+def in_emergency(reach: Reach) -> Reach:
+    """What is read through emergency openings, and nothing else of anybody: restricted or not, agreed or not, never past a
+    conflict."""
+    opened = frozenset(subject for subjects in reach.emergency.values() for subject in subjects)
+    return Reach(
+        may={permission: frozenset({"emergency"}) for permission in reach.emergency},
+        near={"reader": opened},
+        disclosed=reach.emergency,
+        conflicts=reach.conflicts,
+        is_emergency=True,
+    )
 
 
 def agreed_in(reach: Reach, permission: str, among: Ids, purpose: str = "") -> Ids:
@@ -149,4 +165,14 @@ def objections_to_answering(*, asked_by: int, by: int, because: str) -> dict[str
         found["is_agreed"] = "You asked for this yourself. Another named reader must agree."
     if not because.strip():
         found["because"] = "Say why you agree or do not agree."
+    return found
+
+
+def objections_to_keeping_on(*, because: str, review_on: date | None, today: date) -> dict[str, str]:
+    """Why a record does not stay kept to its readers yet: somebody says why, and looks again within 90 days (local)."""
+    found: dict[str, str] = {}
+    if not because.strip():
+        found["because"] = "Say why it must still be kept to named readers."
+    if review_on is None or not today < review_on <= today + REVIEW_WITHIN:
+        found["review_on"] = "Choose a day from tomorrow on, and within 90 days."
     return found

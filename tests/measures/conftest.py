@@ -11,6 +11,7 @@ READ = (
     "frontdoor_contact frontdoor_decision frontdoor_consent frontdoor_formanswer frontdoor_call notify_notice"
     " frontdoor_qualitygrade frontdoor_informationrequest frontdoor_requestanswer frontdoor_requestwithdrawn frontdoor_handover"
     " frontdoor_handoveranswer"
+    " sharing_emergency sharing_emergencyreview sharing_post sharing_subject"
     " record_clock sharing_agency sharing_team people_link"
 ).split()  # fmt: skip
 

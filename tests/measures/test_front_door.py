@@ -26,8 +26,10 @@ WELL = "well_told"
 ASKED = "requests_answered"
 TOGETHER = "decided_together"
 HANDED = "handed_over"
+EMERGENCIES = "emergencies_reviewed"
 TESTED = {
     RECEIVED, DECIDED, CONSENT, SOON, POLICE, HARM, AGAIN, TOLD, LATE, WELL, ASKED, TOGETHER, HANDED,
+    EMERGENCIES,
 }  # fmt: skip
 
 
@@ -375,4 +377,35 @@ def test_a_child_is_handed_over_when_the_other_area_accepts(small: psycopg.Conne
         "back": (False, "sent_back"),
         "outside": (True, ""),
         "waits": (None, ""),
+    }
+
+
+def test_an_emergency_opening_is_reviewed_by_the_hour_that_was_stored(small: psycopg.Connection) -> None:
+    told = answer(small, EMERGENCIES, {"sharing_agency": AGENCIES, "sharing_post": """
+        id  agency_id
+        1   1
+    """, "sharing_subject": """
+        id  partnerships
+        11  {1}
+        12  {2}
+    """, "sharing_emergency": """
+        id  reference  subject_id  post_id  because  starts_at            recorded_at          review_due_at
+        1   in_time    11          1        danger   2026-03-02 23:00+00  2026-03-02 23:00+00  2026-03-04 17:00+00
+        2   late       11          1        danger   2026-03-02 23:00+00  2026-03-02 23:00+00  2026-03-04 17:00+00
+        3   forgotten  11          1        danger   2026-03-02 23:00+00  2026-03-02 23:00+00  2026-03-04 17:00+00
+        4   waits      11          1        danger   2026-11-29 23:00+00  2026-11-29 23:00+00  2026-12-01 17:00+00
+        5   wrong      11          1        other    2026-03-02 23:00+00  2026-03-02 23:00+00  2026-03-04 17:00+00
+        6   elsewhere  12          1        danger   2026-03-02 23:00+00  2026-03-02 23:00+00  2026-03-04 17:00+00
+    """, "sharing_emergencyreview": """
+        id  emergency_id  is_right  recorded_at
+        1   1             true      2026-03-04 16:00+00
+        2   2             true      2026-03-04 17:01+00
+        3   5             false     2026-03-03 09:00+00
+    """})  # fmt: skip
+    assert told == {
+        "in_time": (True, ""),
+        "late": (False, "late"),
+        "forgotten": (False, "waiting"),
+        "waits": (None, ""),
+        "wrong": (True, "wrong"),
     }

@@ -4,6 +4,9 @@
     that purpose, and a relationship with the child, and a named reader where the record is restricted, all of them now;
     and no conflict, which beats everything. A decision to disclose stands in for role, agreement and relationship.
 
+    allowed in an emergency = this worker opened this child's record in this post, not longer ago than was said; the role may
+    read this so in emergencies; and no conflict. Nothing else counts, and nothing but reading is allowed.
+
 It is a second telling of the same model as the rules and the policies of the product, and shares no code with them. A
 moment is a number of hours from now, a day a number of days from today, and None is open-ended.
 """
@@ -92,6 +95,17 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """A worker in one post opened one child's record."""
+
+    worker: int
+    post: int
+    subject: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class World:
     """Everything that decides who reaches whom. `became` says into which agency another went up, `last_day` when it ended."""
 
@@ -107,6 +121,7 @@ class World:
     grants: tuple[Grant, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
     last_day: dict[int, int] = field(default_factory=dict)
 
 
@@ -216,3 +231,20 @@ def allowed(
             if any(g.relationship in ways for g in here if g.relationship != "disclosed"):
                 return True
     return False
+
+
+def allowed_in_emergency(
+    world: World, worker: int | None, post: int, permission: str, subject: int, beside: tuple[int, ...] = ()
+) -> bool:
+    """Whether this worker in this post may use this permission on this child now, through an emergency opening alone."""
+    if not may_sit(world, worker, post) or not permission.endswith(".read"):
+        return False
+    if any(
+        c.worker == worker and c.subject in (subject, *beside) and now_between(c.start, c.end)
+        for c in world.conflicts
+    ):
+        return False
+    return "emergency" in role_may(world, world.posts[post], permission) and any(
+        (e.worker, e.post, e.subject) == (worker, post, subject) and now_between(e.start, e.end)
+        for e in world.emergencies
+    )

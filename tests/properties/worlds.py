@@ -14,6 +14,7 @@ from tests.properties.oracle import (
     Agreement,
     Allowance,
     Conflict,
+    Emergency,
     Grant,
     Holding,
     Post,
@@ -36,7 +37,7 @@ PERMISSIONS = {
     "record.add": "",
 }
 PURPOSES = ("decide", "plan")
-WAYS = ("own", "allocated", "team", "agency", "recipient", "reader", "partnership")
+WAYS = ("own", "allocated", "team", "agency", "recipient", "reader", "partnership", "emergency")
 
 _days = some.sampled_from((None, None, -1, 0, 1))
 _first = some.sampled_from((-2, -2, -2, 0, 1))
@@ -119,6 +120,16 @@ def worlds(draw: some.DrawFn) -> World:
                 _over(start, draw(_end)),
             )
             for start in draw(some.lists(_start, max_size=2))
+        ),
+        emergencies=tuple(
+            Emergency(
+                draw(some.sampled_from(WORKERS)),
+                draw(some.sampled_from(POSTS)),
+                draw(some.sampled_from(SUBJECTS)),
+                start,
+                max(start, draw(some.sampled_from((0, 1, 48)))),
+            )
+            for start in draw(some.lists(_start, max_size=3))
         ),
     )
 
@@ -220,6 +231,13 @@ INSERTS: dict[str, tuple[str, str, str]] = {
         f"r.worker, r.subject, '{{}}', '{{}}', false, '', {_at('start')}, {_at('end')}, 9009, {_NOW}",
         'worker bigint, subject bigint, start int, "end" int',
     ),
+    "emergency": (
+        "sharing_emergency (reference, subject_id, subjects, worker_id, post_id, because, why, starts_at, until, ends_at,"
+        " review_due_at, review_by_id, recorded_at)",
+        f"'OPENING' || r.id, r.subject, array[r.subject], r.worker, r.post, '', '', {_at('start')}, {_at('end')}, {_at('end')},"
+        f" {_NOW}, 9001, {_NOW}",
+        'id bigint, subject bigint, worker bigint, post bigint, start int, "end" int',
+    ),
     "entry": (
         "record_entry (subject_id, partnerships, agencies, restricted, kind, occurred_at, recorded_at, by_post_id, about,"
         " detail)",
@@ -278,6 +296,7 @@ def rows_of(world: World) -> dict[str, list[dict[str, Any]]]:
         ],
         "restriction": [vars(r) for r in world.restrictions],
         "conflict": [vars(c) for c in world.conflicts],
+        "emergency": [{"id": n, **vars(e)} for n, e in enumerate(world.emergencies)],
         "entry": [{"id": s} for s in world.subjects],
         "clock": [{"id": s} for s in world.subjects],
         "together": [{"id": s, "beside": beside(world, s)} for s in world.subjects],

@@ -1,7 +1,8 @@
 """Every address of Kith, and a county in which each can be asked for by each of the cast.
 
 Kayleigh was told of by Lanternfield Academy, and has a plan that Rhiannon leads, with an action for the hospital trust.
-Niamh was told of by police and lives in Kelderdale. Orla's record is kept to Huw. Noor and Kayleigh must not meet.
+Niamh was told of by police and lives in Kelderdale. Orla's record is kept to Huw. Noor and Kayleigh must not meet. Olu opened Kayleigh's
+in an emergency that is over.
 """
 
 from collections.abc import Iterator
@@ -92,9 +93,12 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "child:restrict": ("child", {}),
     "child:reader": ("child", {}),
     "child:lift": ("child", {}),
+    "child:keep_on": ("child", {}),
     "child:conflict": ("child", {}),
     "child:conflict_of": ("child", {}),
     "child:end_conflict": ("child", {}),
+    "child:close_emergency": ("emergency", {}),
+    "sharing:emergency": ("emergency", {}),
     "child:add_action": ("plan", {}),
     "child:lead": ("plan", {}),
     "child:close_plan": ("plan", {}),
@@ -238,6 +242,11 @@ def furnish(world: World) -> House:
             subject=Contact.objects.get(record__given_name="Orla").subject_id, because="Daughter of a colleague",
             readers=[world.county.posts["huw"]], whom_to_ask=world.county.posts["huw"],
             review_on=(now + timedelta(days=90)).date(), by=by, at=now,
+        )  # fmt: skip
+    with world.as_("olu") as by:
+        references["Kayleigh"]["emergency"] = sharing.open_in_emergency(
+            subject=references["Kayleigh"]["child"], because="danger", why="She is at the desk with a man",
+            by=by, at=now - timedelta(hours=5),
         )  # fmt: skip
     with world.as_("tamsin") as by:
         sharing.make_worker(email="nobody@ravenshire.example", says="Nobody Yet", by=by, at=now)

@@ -93,6 +93,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "sharing.open_kept": ("huw", False, lambda w, by, do: do(child_now())),
     "sharing.add_reader": ("huw", False, lambda w, by, do: do(
         subject=child_now(), post=w.county.posts["emeka"], lasts="task")),
+    "sharing.keep_on": ("huw", False, lambda w, by, do: do(
+        subject=child_now(), because="x", review_on=TODAY() + timedelta(30))),
     "sharing.ask_to_lift": ("huw", False, lambda w, by, do: do(subject=child_now(), because="x")),
     "sharing.answer_lift": ("morwenna", False, lambda w, by, do: do(
         subject=child_now(), is_agreed=True, because="x")),
@@ -101,6 +103,11 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         subject=child_now(), worker=w.worker("noor"), because="x")),
     "sharing.declare_conflict": ("huw", False, lambda w, by, do: do(
         worker=w.worker("noor"), subject=subject_now(), because="x")),
+    "sharing.open_in_emergency": ("olu", False, lambda w, by, do: do(
+        subject=hidden_child(w), because="danger", why="She is at the desk with a man")),
+    "sharing.close_emergency": ("olu", False, lambda w, by, do: do(emergency=opened_now(w))),
+    "sharing.review_emergency": ("perpetua", False, lambda w, by, do: do(
+        emergency=opened_now(w), is_right=True, because="x")),
     "sharing.sign_agreement": ("tamsin", False, lambda w, by, do: do(
         says="x", partnership=w.county.partnerships["ravenshire"], agencies=[w.county.agencies["school"]],
         items={"plan": ["plan"]}, starts_on=TODAY(), ends_on=TODAY(), review_on=TODAY())),
@@ -289,9 +296,12 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.agree_to_take_factor": [("huw", "sharing.ask_to_take_factor")],
     "sharing.leave_factor": [("huw", "sharing.ask_to_take_factor")],
     "sharing.add_reader": [("huw", "sharing.restrict")],
+    "sharing.keep_on": [("huw", "sharing.restrict")],
     "sharing.ask_to_lift": [("huw", "sharing.restrict")],
     "sharing.answer_lift": [("huw", "sharing.restrict"), ("huw", "sharing.ask_to_lift")],
     "sharing.end_conflict": [("huw", "sharing.declare_conflict")],
+    "sharing.close_emergency": [("olu", "sharing.open_in_emergency")],
+    "sharing.review_emergency": [("olu", "sharing.open_in_emergency")],
     "notify.end_witness": [("perpetua", "notify.name_witness")],
     "people.take_down_flag": [("amina", "people.put_up_flag")],
     "frontdoor.say_whole": [("amina", "frontdoor.say_who")],
@@ -329,6 +339,21 @@ def subject_now() -> int:
 
 def child_now() -> str:
     return Subject.objects.get(pk=subject_now()).reference
+
+
+def hidden_child(world: World) -> str:
+    """Kayleigh's reference, for whoever does not reach her."""
+    with superuser(world.database) as server:
+        found = server.execute(
+            "select s.reference from sharing_subject s join people_sourcerecord r on r.subject_id = s.id"
+            " where r.given_name = 'Kayleigh'"
+        )
+        return found.fetchone()[0]
+
+
+def opened_now(world: World) -> str:
+    with superuser(world.database) as server:
+        return server.execute("select max(reference) from sharing_emergency").fetchone()[0]
 
 
 def decided_now() -> str:

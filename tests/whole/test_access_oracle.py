@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kith.sharing import operations
 from kith.sharing.actor import Actor
-from kith.sharing.rules import Standing, reaches
+from kith.sharing.rules import Standing, in_emergency, reaches
 from tests import databases
 from tests.properties import oracle, worlds
 from tests.whole.server import superuser
@@ -37,7 +37,8 @@ def server() -> Iterator[psycopg.Connection]:
 
 
 def answers(server: psycopg.Connection, world: oracle.World) -> dict:
-    """For each seat: the context that the database made of it, and what it then shows; and the guard's columns."""
+    """For each seat: the context that the database made of it, what it then shows, and what in an emergency; and the guard's
+    columns."""
     seats = [(w, p) for w in worlds.WORKERS for p in worlds.POSTS] + [(None, worlds.SERVICE_POST)]
     look = "select public.oracle_look(%s::bigint[])"
     found = {}
@@ -64,9 +65,17 @@ def answers(server: psycopg.Connection, world: oracle.World) -> dict:
                     sits = server.execute(
                         "select kith.change_post(%s, %s)", [f"a session of {worker}", f"POST{post}"]
                     )
-                found[worker, post] = (sits, server.execute(look, [SUBJECTS]))
-        told = {seat: (sits.fetchone()[0], seen.fetchone()[0]) for seat, (sits, seen) in found.items()}
-        told[None] = (None, before.fetchone()[0])
+                seen = server.execute(look, [SUBJECTS])
+                woken = None
+                if world.emergencies:
+                    server.execute("select set_config('kith.in_emergency', 'on', true)")
+                    woken = server.execute(look, [SUBJECTS])
+                found[worker, post] = (sits, seen, woken)
+        told = {
+            seat: (sits.fetchone()[0], seen.fetchone()[0], woken and woken.fetchone()[0])
+            for seat, (sits, seen, woken) in found.items()
+        }
+        told[None] = (None, before.fetchone()[0], None)
         told["columns"] = {row[0]: row[1:] for row in columns.fetchall()}
         return told
     finally:
@@ -88,7 +97,7 @@ def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
     told = answers(server, world)
     columns = told.pop("columns")
     assert told.pop(None)[1] == dict.fromkeys(worlds.PERMISSIONS, []), "Without a context nothing is visible."
-    for (worker, post), (context, seen) in told.items():
+    for (worker, post), (context, seen, woken) in told.items():
         assert (context is not None) == oracle.may_sit(world, worker, post)
         actor = Actor.from_context(context) if context else None
         by_rules: dict[str, set[int]] = {}
@@ -114,10 +123,34 @@ def test_the_rules_the_database_and_the_oracle_say_the_same(server, world):
                         world, worker, post, permission, subject, tuple(others), purpose
                     )
         assert by_rules == by_oracle
+        if woken is not None:
+            assert woken == in_an_emergency(world, worker, post, actor, columns)
         # To stop a clock one must see it too.
         by_oracle["clock.run"] = by_oracle.get("clock.run", set()) & by_oracle.get("clock.read", set())
         for permission in worlds.PERMISSIONS:
             assert set(seen[permission]) == by_oracle.get(permission, set()), permission
+
+
+def in_an_emergency(
+    world: oracle.World, worker: int | None, post: int, actor: Actor | None, columns: dict
+) -> dict[str, list[int]]:
+    """What is read once the openings of this seat are awake, by the rules; the oracle says the same."""
+    found: dict[str, list[int]] = {permission: [] for permission in worlds.PERMISSIONS}
+    for permission in worlds.PERMISSIONS:
+        for subject in SUBJECTS:
+            others = worlds.beside(world, subject) if permission == "contact.read" else []
+            partnerships, agencies, restricted = columns[subject]
+            row = Standing(
+                subject, frozenset(partnerships), frozenset(agencies), restricted, beside=frozenset(others)
+            )
+            expected = oracle.allowed_in_emergency(world, worker, post, permission, subject, tuple(others))
+            for purpose in ("", *worlds.PURPOSES):
+                assert (
+                    bool(actor and reaches(in_emergency(actor.reach), permission, row, purpose)) == expected
+                )
+            if expected:
+                found[permission].append(subject)
+    return found
 
 
 AGENCY, POST, WORKER, SUBJECT = worlds.AGENCIES[0], worlds.POSTS[0], worlds.WORKERS[0], worlds.SUBJECTS[0]
@@ -166,7 +199,7 @@ def one_post(through: str, **said) -> oracle.World:
     ],
 )
 def test_time_is_kept_in_the_guards_columns_too(server, world):
-    context, seen = answers(server, world)[WORKER, POST]
+    context, seen, _ = answers(server, world)[WORKER, POST]
     assert context is not None
     expected = {s for s in SUBJECTS if oracle.allowed(world, WORKER, POST, "child.read", s)}
     assert set(seen["child.read"]) == expected
@@ -192,13 +225,29 @@ def signed_in_one_of_two(way: str, **said) -> oracle.World:
 
 @pytest.mark.parametrize("way", ["allocated", "agency", "recipient", "reader", "partnership"])
 def test_what_was_signed_in_one_partnership_opens_nothing_in_the_other(server, way):
-    _, seen = answers(server, signed_in_one_of_two(way))[WORKER, POST]
+    _, seen, _ = answers(server, signed_in_one_of_two(way))[WORKER, POST]
     assert set(seen["child.read"]) == set(SUBJECTS), "What needs no agreement is open in both."
     assert seen["chronology.read"] == SUBJECTS[:1]
+
+
+def test_what_was_opened_in_an_emergency_is_read_restricted_or_not_and_agreed_or_not(server):
+    opened = oracle.Emergency(WORKER, POST, SUBJECT, -1, 3)
+    world = one_post(
+        "partnership", restrictions=(oracle.Restriction(SUBJECT, -48, None),), emergencies=(opened,)
+    )
+    for code in ("child.read", "chronology.read", "record.add"):
+        world.roles[worlds.ROLES[0]].allows[code] = oracle.Allowance(frozenset({"partnership", "emergency"}))
+    _, seen, woken = answers(server, world)[WORKER, POST]
+    assert (seen["child.read"], seen["chronology.read"]) == (SUBJECTS[1:], []), (
+        "Until it is asked for, it sleeps."
+    )
+    assert seen["record.add"] == SUBJECTS[1:]
+    assert (woken["child.read"], woken["chronology.read"]) == (SUBJECTS[:1], SUBJECTS[:1])
+    assert (woken["record.add"], woken["clock.run"]) == ([], []), "It writes nothing, of whomever."
 
 
 @pytest.mark.parametrize("way", ["allocated", "agency", "partnership"])
 def test_a_decision_to_disclose_opens_it_in_the_other_all_the_same(server, way):
     given = oracle.Grant(SUBJECTS[1], "disclosed", ("post", POST), "chronology.read", -1, 48)
-    _, seen = answers(server, signed_in_one_of_two(way, grants=(given,)))[WORKER, POST]
+    _, seen, _ = answers(server, signed_in_one_of_two(way, grants=(given,)))[WORKER, POST]
     assert set(seen["chronology.read"]) == set(SUBJECTS)

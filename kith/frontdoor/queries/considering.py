@@ -30,7 +30,7 @@ class OneChild:
 
     member: Member
     may_be: list[MayBe]
-    ask: tuple[tuple[str, str], ...]
+    ask: tuple[tuple[str, str, str], ...]
     is_enough: bool
 
 

@@ -71,7 +71,7 @@ class Kept:
     """Children of the same incident whom this actor does not see, and whom to ask."""
 
     count: int
-    ask: tuple[tuple[str, str], ...]
+    ask: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,7 @@ def _kept(contact: Contact, together: list[Contact]) -> Kept:
     if not hidden:
         return Kept(0, ())
     with connection.cursor() as cursor:
-        cursor.execute("select ask, phone from kith.kept_from_me(%s::bigint[])", [sorted(hidden)])
+        cursor.execute("select ask, phone, child from kith.kept_from_me(%s::bigint[])", [sorted(hidden)])
         return Kept(len(hidden), tuple(dict.fromkeys(cursor.fetchall())))
 
 

@@ -77,7 +77,7 @@ class WhoIsThis:
     comparisons: list[Comparison]
     people: list[Person]
     warnings: list[str]
-    ask: tuple[tuple[str, str], ...]
+    ask: tuple[tuple[str, str, str], ...]
     is_limited: bool
     joined_to: str
 

@@ -10,7 +10,7 @@ from kith.core.says import today_in_london
 from kith.sharing import audit, gate, rows, rules
 from kith.sharing.actions.access import everyone, grant
 from kith.sharing.actor import Actor
-from kith.sharing.models import Grant, LiftAnswer, LiftAsk, Post, Restriction, Subject
+from kith.sharing.models import Grant, LiftAnswer, LiftAsk, Post, Restriction, RestrictionReview, Subject
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.agreements import reasons
 
@@ -98,6 +98,30 @@ def add_reader(*, subject: str, post: Post, lasts: str, by: Actor, at: datetime)
         about=post.reference,
         detail={"lasts": lasts},
     )
+
+
+@transaction.atomic
+def keep_on(*, subject: str, because: str, review_on: date | None, by: Actor, at: datetime) -> None:
+    """Look again whether a record is kept to its readers, and keep it so for at most 90 days more (local)."""
+    opened = open_kept(subject, by=by, at=at)
+    subjects = everyone(opened.pk)
+    one_at_a_time(subjects)
+    if not opened.restricted:
+        raise CannotKeepTo({"because": "This record is open again already. Nothing needs to be done."})
+    found = rules.objections_to_keeping_on(because=because, review_on=review_on, today=today_in_london(at))
+    if found:
+        raise CannotKeepTo(found)
+    assert review_on is not None
+    for each in subjects:
+        RestrictionReview.objects.create(
+            subject_id=each,
+            review_on=review_on,
+            because=because,
+            by_post_id=by.post_id,
+            by_worker_id=gate.person(by),
+            recorded_at=at,
+        )
+    audit.write("sharing.kept_on", at=at, purpose="share", subjects=subjects)
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from kith.sharing.models.access import (
     Restriction,
 )
 from kith.sharing.models.audit import AuditEvent
+from kith.sharing.models.emergencies import Emergency, EmergencyReview
 from kith.sharing.models.factors import LostFactor
-from kith.sharing.models.kept import LiftAnswer, LiftAsk
+from kith.sharing.models.kept import LiftAnswer, LiftAsk, RestrictionReview
 from kith.sharing.models.letters import Letter
 from kith.sharing.models.places import Agency, Partnership, Team
 from kith.sharing.models.posts import Absence, Holding, Permission, Post, Purpose, Role, RolePermission
@@ -32,6 +33,8 @@ __all__ = [
     "AuditEvent",
     "Conflict",
     "DisclosureDecision",
+    "Emergency",
+    "EmergencyReview",
     "Grant",
     "Guarded",
     "Holding",
@@ -45,6 +48,7 @@ __all__ = [
     "Post",
     "Purpose",
     "Restriction",
+    "RestrictionReview",
     "Role",
     "RolePermission",
     "SealKey",

@@ -1,4 +1,4 @@
-"""Opening again what is kept to named readers: asked by one person, agreed by another."""
+"""What is kept to named readers, looked at again: kept for longer, or opened again by two people."""
 
 from django.db import models
 
@@ -6,6 +6,20 @@ from kith.sharing.guard import Guard, Rights, Scrub
 from kith.sharing.models.posts import Post
 from kith.sharing.models.subjects import Guarded
 from kith.sharing.models.workers import Worker
+
+
+class RestrictionReview(Guarded):
+    """A named reader looked again whether a record is kept to its readers: it still is, why, and until when at the latest."""
+
+    review_on = models.DateField()
+    because = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="grant.read", add="record.restrict", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
 
 
 class LiftAsk(Guarded):

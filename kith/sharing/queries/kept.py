@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kith.sharing.actor import Actor
-from kith.sharing.models import Holding, Post, Restriction, RolePermission, Subject
+from kith.sharing.models import Holding, Post, Restriction, RestrictionReview, RolePermission, Subject
 from kith.sharing.queries.agreements import reasons
 from kith.sharing.queries.posts import names_in
 
@@ -24,6 +25,7 @@ class KeptTo:
     review_on: date
     is_review_late: bool
     whom_to_ask: str
+    kept_on: RestrictionReview | None
 
 
 def kept_to(subjects: Iterable[int], *, on: date) -> KeptTo | None:
@@ -37,13 +39,20 @@ def kept_to(subjects: Iterable[int], *, on: date) -> KeptTo | None:
     if found is None:
         return None
     names = names_in([found.whom_to_ask_id, found.by_post_id], on)
+    kept_on = (
+        RestrictionReview.objects.filter(subject_id=found.subject_id, recorded_at__gte=found.starts_at)
+        .select_related("by_worker", "by_post")
+        .order_by("-id")
+        .first()
+    )
+    review_on = kept_on.review_on if kept_on else found.review_on
     return KeptTo(
         kind=reasons("restricted_because").words(found.kind, on),
         because=found.because,
         since=found.starts_at,
         by=", ".join(each for each in (names.get(found.by_post_id, ""), found.by_post.says) if each),
-        review_on=found.review_on,
-        is_review_late=found.review_on < on,
+        review_on=review_on,
+        is_review_late=review_on < on,
         whom_to_ask=", ".join(
             each
             for each in (
@@ -53,7 +62,18 @@ def kept_to(subjects: Iterable[int], *, on: date) -> KeptTo | None:
             )
             if each
         ),
+        kept_on=kept_on,
     )
+
+
+def reviews_due(subjects: Iterable[int]) -> list[tuple[int, date]]:
+    """By when somebody looks again whether each of these is kept to named readers; those that are not are left out."""
+    reviewed = RestrictionReview.objects.filter(
+        subject_id=OuterRef("subject_id"), recorded_at__gte=OuterRef("starts_at")
+    )
+    latest = Subquery(reviewed.order_by("-id").values("review_on")[:1])
+    found = Restriction.objects.filter(subject_id__in=list(subjects), ends_at=None)
+    return list(found.annotate(due_on=Coalesce(latest, "review_on")).values_list("subject_id", "due_on"))
 
 
 @dataclass(frozen=True)

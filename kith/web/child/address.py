@@ -15,7 +15,11 @@ def address(request: Request, reference: str) -> HttpResponse:
     """Show where the child lives, and write in the audit who asked."""
     opened = open_child(request, reference, needs="location.read")
     audit.write(
-        "people.address_shown", at=request.now, purpose="plan", subjects=opened.subjects, about=reference
+        "people.address_shown",
+        at=request.now,
+        purpose=opened.purpose,
+        subjects=opened.subjects,
+        about=reference,
     )
     reads_adults = opened.reads("adult.read")
     adults = person.adults(opened.subjects, today=opened.today) if reads_adults else []
@@ -31,4 +35,5 @@ def address(request: Request, reference: str) -> HttpResponse:
         unsafe=[adult for adult in adults if adult.is_home_unsafe],
         reads_adults=reads_adults,
         front_doors=opened.front_doors,
+        emergency=opened.emergency,
     )

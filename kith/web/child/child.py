@@ -75,6 +75,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "may_disclose": opened.reads("disclosure.decide"),
         "may_end": opened.reads("grant.give"),
         "reference_shown": references.shown(opened.subject.reference),
+        "emergency": opened.emergency,
     }
 
 
@@ -86,6 +87,8 @@ def marks(
 ) -> list[tuple[str, str]]:
     """Facts in three words, and how strongly each is shown."""
     found = []
+    if opened.emergency:
+        found.append(("Opened in an emergency", "late"))
     if live:
         found.append(("Plan live", "strong"))
     if any(adult.is_home_unsafe for adult in adults):

@@ -22,7 +22,7 @@ from kith.sharing import audit, gate, rules
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
 from kith.sharing.models.access import Relationship
-from kith.sharing.queries import posts
+from kith.sharing.queries import kept, posts
 from kith.web.child.child import number
 from kith.web.child.opened import PURPOSE
 from kith.web.child.plan import OWED_TO_COLLEAGUES, Due, due_by, due_on, end_of
@@ -30,6 +30,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 
 A_PAGE = 50
+LOOK_AGAIN = "Look again whether it is kept to named readers"
 WHY = {
     Relationship.READER: "You are a named reader",
     Relationship.ALLOCATED: "Allocated to this post",
@@ -138,6 +139,10 @@ def reached_by(actor: Actor, at: datetime) -> list[Reached]:
     known = {each.pk: each for each in _subjects(actor)}
     live = _plans(known)
     due = _due(known, live.values(), at, reads_clocks=actor.may("clock.read"))
+    kept_to_readers = [each.pk for each in known.values() if each.restricted]
+    if kept_to_readers and actor.may("record.restrict"):
+        for subject, on in kept.reviews_due(kept_to_readers):
+            due[subject].append(Owed(end_of(on), LOOK_AGAIN, on))
     found = []
     for cluster in _clusters(known):
         planned = next((subject for subject in cluster if subject in live), None)

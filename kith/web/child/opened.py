@@ -10,7 +10,7 @@ from kith.core.says import today_in_london
 from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.sharing import gate, rules
-from kith.sharing.actor import Actor, Area
+from kith.sharing.actor import Actor, Area, Opening, wake_emergencies
 from kith.sharing.models import Partnership, Subject
 from kith.web import page
 from kith.web.middleware import Request
@@ -27,6 +27,7 @@ class Opened:
     actor: Actor
     today: date
     purpose: str
+    emergency: Opening | None = None
 
     def reads(self, permission: str) -> bool:
         """Whether this permission reaches this child for this page’s purpose, by role, agreement or disclosure decision."""
@@ -41,18 +42,27 @@ class Opened:
 def open_child(
     request: Request, reference: str, *, needs: str = "child.read", purpose: str = "plan"
 ) -> Opened:
-    """The child with this reference; an adult of concern has no page of this kind."""
+    """The child with this reference; an adult of concern has no page of this kind.
+
+    What the worker opened in an emergency is read through that alone, until it is closed or over.
+    """
+    actor = request.actor
+    emergency = actor.opened_in_emergency(reference) if actor else None
+    if actor and emergency and needs in actor.reach.emergency:
+        actor, purpose = wake_emergencies(actor), "emergency"
+    else:
+        emergency = None
     subject = gate.open_record(
         _child,
         reference,
-        actor=request.actor,
+        actor=actor,
         needs=needs,
         purpose=purpose,
         at=request.now,
     )
-    assert request.actor is not None
+    assert actor is not None
     today = today_in_london(request.now)
-    return Opened(subject, people.everyone(subject.pk), request.actor, today, purpose)
+    return Opened(subject, people.everyone(subject.pk), actor, today, purpose, emergency)
 
 
 @once

@@ -15,6 +15,7 @@ from kith.people.matching import Candidate, Record
 from kith.plans import queries as plans
 from kith.sharing import gate
 from kith.sharing.models import Subject
+from kith.sharing.queries import emergencies
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -85,6 +86,7 @@ class Found:
     band: str
     lead: plans.Lead | None
     reference: str
+    emergency: str
 
 
 BANDS = {
@@ -143,6 +145,7 @@ def lines_of(candidates: tuple[Candidate, ...]) -> list[Found]:
         return []
     leads = plans.leads_of(ids)
     open_to_me = dict(Subject.objects.filter(pk__in=ids).values_list("pk", "reference"))
+    in_emergency = emergencies.references_of(person for person in ids if person not in open_to_me)
     return [
         Found(
             name=name_of(candidate),
@@ -150,6 +153,7 @@ def lines_of(candidates: tuple[Candidate, ...]) -> list[Found]:
             band=BANDS[candidate.band],
             lead=leads.get(candidate.person),
             reference=open_to_me.get(candidate.person, ""),
+            emergency=in_emergency.get(candidate.person, ""),
         )
         for candidate in candidates
     ]

@@ -6,6 +6,13 @@ from kith.record import ledger
 SAYS = {
     "refused": "Was refused",
     "sharing.subject.opened": "Opened the child’s page",
+    "sharing.subject.opened_in_emergency": "Read the child’s page in an emergency",
+    "sharing.emergency_opened": "Opened the record in an emergency",
+    "sharing.emergency_closed": "Closed what they had opened in an emergency",
+    "sharing.emergency_right": "Found that an emergency opening was right",
+    "sharing.emergency_wrong": "Found that an emergency opening was wrong",
+    "sharing.emergencies_read": "Read the list of emergency openings",
+    "sharing.emergency_read": "Read one emergency opening",
     "plans.plan.opened": "Opened the plan",
     "plans.action.opened": "Opened an action of the plan",
     "frontdoor.contact.opened": "Opened a contact",
@@ -54,6 +61,7 @@ SAYS = {
     "sharing.grant_ended": "Ended somebody’s part",
     "sharing.restricted": "Kept the record to named readers",
     "sharing.unrestricted": "Opened a restricted record again",
+    "sharing.kept_on": "Kept the record to its readers for longer",
     "sharing.reader_named": "Named another reader",
     "sharing.lift_asked": "Asked to open a restricted record again",
     "sharing.lift_refused": "Did not agree to open a restricted record again",
@@ -136,8 +144,13 @@ PAGES = {
     "child:opens": "Who may open a child’s record",
     "child:restrict": "Keeping a record to named readers",
     "child:reader": "Naming a reader of a restricted record",
+    "child:keep_on": "Keeping a record to its readers for longer",
     "child:lift": "Opening a restricted record again",
     "child:conflict": "Saying that one knows a child",
+    "child:emergency": "Opening a record in an emergency",
+    "child:close_emergency": "Closing an emergency opening",
+    "sharing:emergencies": "Emergency openings",
+    "sharing:emergency": "An emergency opening",
     "child:conflict_of": "Declaring a colleague’s conflict",
     "child:end_conflict": "Ending a conflict",
     "child:add_action": "A child’s plan",
@@ -204,4 +217,7 @@ def asked(view: str) -> str:
 
 def is_opening(action: str) -> bool:
     """Whether this was a look at one record."""
-    return action.endswith((".opened", "_opened", "address_shown")) and action not in LISTS
+    return (
+        action.endswith((".opened", "_opened", "opened_in_emergency", "address_shown"))
+        and action not in LISTS
+    )

@@ -6,6 +6,7 @@ from kith.web.sharing import (
     agencies,
     agreements,
     disclosures,
+    emergencies,
     ended,
     factors,
     looks,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("looks/seal/verify_audit.py", sealed.script, name="seal_script"),
     path("looks/seal/head.txt", sealed.head, name="seal_head"),
     path("looks/witnesses/<str:reference>/end/", sealed.end, name="end_witness"),
+    path("looks/emergencies/", emergencies.emergencies, name="emergencies"),
+    path("looks/emergencies/<str:reference>/", emergencies.emergency, name="emergency"),
     path("disclosures/", disclosures.disclosures, name="disclosures"),
     path("children/<str:reference>/involved/", ended.part, name="end_part"),
 ]

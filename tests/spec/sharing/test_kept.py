@@ -92,3 +92,21 @@ def test_nobody_who_is_the_last_that_could_open_it_again_goes(keepers, without, 
 )
 def test_opening_a_record_again_takes_two_people(asked_by, by, because, fields):
     assert set(rules.objections_to_answering(asked_by=asked_by, by=by, because=because)) == fields
+
+
+@pytest.mark.parametrize(
+    "because, review_on, fields",
+    [
+        pytest.param(
+            "He still works here", TODAY + timedelta(days=90), set(), id="why, and a day within 90 days"
+        ),
+        pytest.param(" ", TODAY + timedelta(days=90), {"because"}, id="without why"),
+        pytest.param("He still works here", TODAY, {"review_on"}, id="today again is no later"),
+        pytest.param(
+            "He still works here", TODAY + timedelta(days=91), {"review_on"}, id="later than 90 days"
+        ),
+        pytest.param("He still works here", None, {"review_on"}, id="without a day"),
+    ],
+)
+def test_a_record_is_kept_on_for_ninety_days_at_most_and_somebody_says_why(because, review_on, fields):
+    assert set(rules.objections_to_keeping_on(because=because, review_on=review_on, today=TODAY)) == fields
