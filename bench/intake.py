@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bench.ground import Figures, percentile, set_up
-from bench.killing import Installed, Log, Truth, clients, compare, installed, kills
+from bench.killing import IN_HAND, Installed, Log, Truth, clients, compare, installed, kills
 
 P95_AIM, RATE_AIM = 60, 50
 EVERY = 30
@@ -23,6 +23,10 @@ def main(words: list[str]) -> int:
     asked.add_argument("--kills", type=int, default=20)
     asked.add_argument("--minutes", type=float, default=24, help="at most so long")
     asked.add_argument("--port", type=int, default=8190)
+    asked.add_argument(
+        "--until", choices=("read", "queued"), default="read",
+        help="compare once all is read; or once what is unread has a job that will read it",
+    )  # fmt: skip
     options = asked.parse_args(words)
     set_up()
     from kith.county.places import FEED_KEY
@@ -33,13 +37,17 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o711)
         with installed(Path(scratch) / "data", options.port) as kith:
-            alone(figures, kith, FEED_KEY, ends)
+            is_read = options.until == "read"
+            if is_read:
+                alone(figures, kith, FEED_KEY, ends)
+            posting_ends = (time.monotonic() + ends) / 2 if is_read else ends - 240
             log, done, lasted = killed(
-                figures, kith, FEED_KEY, options.acknowledged, options.kills, (time.monotonic() + ends) / 2
+                figures, kith, FEED_KEY, options.acknowledged, options.kills, posting_ends
             )
             tell(figures, "while parts are killed", log, lasted)
-            watch = Watch("still to be read")
-            truth = compare(kith, log, patience=max(30, ends - time.monotonic()), say=watch.says)
+            watch = Watch("still to be read" if is_read else "unread and not queued")
+            patience = max(30 if is_read else 240, ends - time.monotonic())
+            truth = compare(kith, log, patience=patience, say=watch.says, until_read=is_read)
     figures.says(
         "acknowledged", f"{len(log.acknowledged):,}", f"{options.acknowledged:,}", len(log.acknowledged) >= options.acknowledged
     )  # fmt: skip
@@ -50,7 +58,7 @@ def main(words: list[str]) -> int:
         len(done) >= options.kills,
     )
     print(f"  answers {dict(log.statuses)}; {(time.monotonic() - began) / 60:.0f} minutes in all")
-    return judge(figures, truth, log, watch)
+    return judge(figures, truth, log, watch, is_read=is_read)
 
 
 def alone(figures: Figures, kith: Installed, key: str, ends: float) -> None:
@@ -70,7 +78,8 @@ def killed(
 ) -> tuple[Log, list[str], float]:
     """Six clients post while parts are killed by turns, until enough is acknowledged or it is late."""
     log, stop, done = Log(), threading.Event(), []
-    killer = threading.Thread(target=lambda: done.extend(kills(kith, number, log, wanted, stop)))
+    lasts = until - time.monotonic()
+    killer = threading.Thread(target=lambda: done.extend(kills(kith, number, log, wanted, stop, lasts)))
     teller = threading.Thread(target=progress, args=(log, wanted, stop))
     began = time.monotonic()
     killer.start()
@@ -132,14 +141,22 @@ def tell(figures: Figures, who: str, log: Log, lasted: float) -> None:
     )
 
 
-def judge(figures: Figures, truth: Truth, log: Log, watch: Watch) -> int:
+def judge(figures: Figures, truth: Truth, log: Log, watch: Watch, *, is_read: bool) -> int:
     """Nothing lost, changed or doubled; what is still being read is slow, what is stuck has failed."""
     for words, found in (("lost", truth.lost), ("changed", truth.changed), ("doubled", truth.doubled)):
         figures.says(words, str(len(found)), "0", not found)
         if found:
             figures.differs(f"{len(found)} {words}: {', '.join(found[:5])}")
-    figures.says("received and not read by the end", f"{truth.unread:,}", "0", not truth.unread)
-    if truth.unread and watch.is_stuck:
+    if is_read:
+        figures.says("received and not read by the end", f"{truth.unread:,}", "0", not truth.unread)
+    else:
+        figures.says("read by the end, and waiting to be read", f"{truth.read:,} and {truth.unread:,}")
+        figures.says(
+            "waiting, and no job will read it", f"{truth.left:,}", f"{IN_HAND} in hand", truth.left <= IN_HAND
+        )
+        if truth.left > IN_HAND:
+            figures.differs(f"{truth.left} are forgotten")
+    if is_read and truth.unread and watch.is_stuck:
         figures.differs("reading has stopped")
     if odd := {s: n for s, n in log.statuses.items() if isinstance(s, int) and s >= 500 and s != 503}:
         figures.differs(f"answers that no sender can act on: {odd}")

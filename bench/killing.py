@@ -24,6 +24,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("database", "server", "worker")
+BETWEEN = 20  # acknowledged at least between two kills
 
 
 @dataclass
@@ -213,12 +214,20 @@ def clients(
         each.join()
 
 
-def kills(kith: Installed, number: int, log: Log, wanted: int, stop: threading.Event) -> list[str]:
-    """Kill the parts by turns, so many times, evenly over what is to be acknowledged."""
+def kills(
+    kith: Installed,
+    number: int,
+    log: Log,
+    wanted: int,
+    stop: threading.Event,
+    lasts: float = float("inf"),
+) -> list[str]:
+    """Kill the parts by turns, so many times, evenly over what is to be acknowledged, or over the time that it may take."""
     done: list[str] = []
+    began = time.monotonic()
     for turn in range(number):
-        until = wanted * (turn + 1) // (number + 1)
-        while len(log.acknowledged) < until and not stop.wait(0.02):
+        until, at = wanted * (turn + 1) // (number + 1), began + lasts * (turn + 1) / (number + 1)
+        while len(log.acknowledged) < until and time.monotonic() < at and not stop.wait(0.02):
             continue
         if stop.is_set():
             break
@@ -226,8 +235,11 @@ def kills(kith: Installed, number: int, log: Log, wanted: int, stop: threading.E
             kith.kill(PARTS[turn % len(PARTS)])
             done.append(PARTS[turn % len(PARTS)])
         # A killed part is given time to come back before the next: else the same outage is counted twice.
+        before = len(log.acknowledged)
         if stop.wait(4):
             break
+        while len(log.acknowledged) < before + BETWEEN and not stop.wait(0.1):
+            continue
     return done
 
 
@@ -238,30 +250,42 @@ class Truth:
     lost: list[str]
     changed: list[str]
     doubled: list[str]
+    read: int
     unread: int
+    left: int  # unread, and no job waits to read it
 
 
-UNREAD = """
-    select count(*) from intake_receipt r where not exists (select from intake_landing l where l.receipt_id = r.id)
+UNREAD = "select r.id from intake_receipt r where not exists (select from intake_landing l where l.receipt_id = r.id)"
+# A job that nobody was stamped on reads nothing; nor does one that a worker had in hand when it was killed.
+QUEUED = """
+    select (j.args ->> 'receipt_id')::bigint from procrastinate_jobs j join sharing_jobactor a on a.job_id = j.id
+     where j.status = 'todo' and j.task_name = 'intake.land'
 """
+IN_HAND = 4
 
 
 def compare(
-    kith: Installed, log: Log, patience: float, say: Callable[[int], None] = lambda unread: None
+    kith: Installed,
+    log: Log,
+    patience: float,
+    say: Callable[[int], None] = lambda left: None,
+    *,
+    until_read: bool = True,
 ) -> Truth:
-    """Wait until everything received has been read, then compare."""
+    """Wait until everything received has been read, or has at least a job that will read it, then compare."""
     secrets = json.loads((kith.folder / "secrets.json").read_text())
     url = f"postgresql://kith_owner:{secrets['kith_owner']}@/kith?host={socket_of(kith.folder)}"
     until = time.monotonic() + patience
     with patiently_connected(url) as connected:
-        connected.execute("set role kith_search")
         while True:
-            row = connected.execute(UNREAD).fetchone()
-            unread = row[0] if row else 0
-            say(unread)
-            if not unread or time.monotonic() > until:
+            queued = set() if until_read else asked(connected, QUEUED)
+            unread = asked(connected, UNREAD, role="kith_search")
+            left = len(unread - queued)
+            say(left)
+            if left <= (0 if until_read else IN_HAND) or time.monotonic() > until:
                 break
-            time.sleep(0.5)
+            time.sleep(0.5 if until_read else 5)
+        connected.execute("set role kith_search")
         held = connected.execute(
             "select r.key, r.sha256, encode(sha256(r.raw), 'hex'), r.reference from intake_receipt r"
         ).fetchall()
@@ -279,7 +303,13 @@ def compare(
         if key in by_key and (sha, sha, receipt) not in by_key[key]
     ]
     doubled = [key for key in log.acknowledged if len(by_key.get(key, [])) > 1] + [key for (key,) in twice]
-    return Truth(lost, changed + log.changed, doubled, unread)
+    return Truth(lost, changed + log.changed, doubled, len(held) - len(unread), len(unread), left)
+
+
+def asked(connected: psycopg.Connection, statement: str, role: str = "kith_owner") -> set[int]:
+    """The numbers that a statement finds, as a role."""
+    connected.execute(f"set role {role}")
+    return {row[0] for row in connected.execute(statement)}
 
 
 def patiently_connected(url: str, patience: float = 60) -> psycopg.Connection:

@@ -32,6 +32,9 @@ ADDRESSES = {
 }
 PASSWORDS = {role: database(address)["PASSWORD"] for role, address in ADDRESSES.items()}
 DATABASES = {"default": database(ADDRESSES.get(ROLE) or "postgresql:///kith")}
+if ROLE == "worker" and not os.environ.get("KITH_TEST"):
+    # A thread of the worker keeps its connection for a while; a dead one is found before the next job begins.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 if ROLE == "app" and not os.environ.get("KITH_TEST"):
     # A page waits seconds, not half a minute, for a database that is away.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}

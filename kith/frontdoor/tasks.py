@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from kith.core.says import today_in_london
-from kith.frontdoor.actions import claims
+from kith.frontdoor.actions import claims, watch
 from kith.frontdoor.models import (
     InformationRequest,
     RequestAnswer,
@@ -183,3 +183,15 @@ def chase(*, ask: str, by: Actor, at: datetime) -> None:
 def lapse_claims(*, by: Actor, at: datetime) -> None:
     """A claim that nobody works on stands in nobody’s way."""
     claims.lapse(by=by, at=at)
+
+
+@jobs.every("23 * * * *", "frontdoor.check_balance", service="service_clocks")
+def check_balance(*, by: Actor, at: datetime) -> None:
+    """Every hour: what came in the last four weeks adds up, or the front door is told."""
+    watch.check_balance(by=by, at=at)
+
+
+@jobs.every("*/5 * * * *", "frontdoor.listen", service="service_clocks")
+def listen(*, by: Actor, at: datetime) -> None:
+    """Every five minutes: no source that sends regularly has fallen silent, or the front door and the agency are told."""
+    watch.listen(by=by, at=at)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Value
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from kith.core.among import Among
+from kith.core.written import Given, once
 from kith.intake import questions, rules
-from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt
+from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt, StagedRow
 from kith.intake.reading import CannotRead, Landed
 from kith.intake.rows import LEFT, ROWS
 from kith.intake.staging import stage
@@ -26,11 +28,24 @@ IDS = ArrayField(BigIntegerField())
 UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 
 
+@once
+def waiting() -> QuerySet[Receipt]:
+    """A receipt, whether anything became of it before, and whether it was a row of a file."""
+    return (
+        Receipt.objects.filter(pk=Given("receipt"))
+        .select_related("agency", "by_post")
+        .annotate(
+            has_landed=Exists(Landing.objects.filter(receipt=OuterRef("pk"))),
+            was_row=Exists(StagedRow.objects.filter(sent=OuterRef("pk"))),
+        )
+    )
+
+
 @jobs.task("intake.land", acts_as="service_intake")
 def land(*, receipt_id: int, by: Actor, at: datetime) -> None:
     """Make of a receipt what it is; or put it in quarantine, with the reason in sentences."""
     receipt = _alone_with(receipt_id)
-    if receipt.landings.exists():
+    if receipt.has_landed:
         return
     if receipt.shape.startswith(ROWS):
         _read_rows(receipt, by, at)
@@ -78,11 +93,12 @@ def _sorted_out(receipt: Receipt, at: datetime) -> None:
     clocks.stop("receipt", receipt.reference, codes=(UNREADABLE,), because="sorted out by a person", at=at)
 
 
-def _alone_with(receipt_id: int) -> Receipt:
+def _alone_with(receipt_id: int) -> Any:
     with connection.cursor() as cursor:
         # A job and the sweeper's second one wait for each other.
         cursor.execute("select pg_advisory_xact_lock(3, %s)", [receipt_id % 2**31])
-    return Receipt.objects.select_related("agency", "by_post").get(pk=receipt_id)
+    (receipt,) = waiting.rows(receipt=receipt_id)
+    return receipt
 
 
 def _read(receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -> Landed:
@@ -90,10 +106,10 @@ def _read(receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -
     return next(answer for answer in answers if answer is not None)
 
 
-def _landed(receipt: Receipt, landed: Landed, at: datetime) -> None:
+def _landed(receipt: Any, landed: Landed, at: datetime) -> None:
     # From here on it is kept from whom these children are kept from.
     Receipt.objects.filter(pk=receipt.pk).update(subjects=list(landed.subjects))
-    for row in receipt.of_row.select_related("batch"):
+    for row in receipt.of_row.select_related("batch") if receipt.was_row else ():
         Receipt.objects.filter(pk=row.batch.receipt_id).update(
             subjects=Func(
                 F("subjects"),
@@ -142,12 +158,13 @@ def quarantine(receipt: Receipt, sentences: list[str], *, by: Actor, at: datetim
 
 @jobs.every("* * * * *", "intake.sweep", service="service_intake")
 def sweep(*, by: Actor, at: datetime) -> None:
-    """Nothing received stays unread: what no job has read is queued again, and after half an hour it gets an owner.
+    """Nothing received stays unread: what no job waits to read is queued again, and after half an hour it gets an owner.
 
     What a person wrote down is never given up: after half an hour it is tried once an hour.
     """
     stored = Coalesce("recorded_at", "received_at")
     unread = Receipt.objects.annotate(stored=stored).filter(landings=None, stored__lt=at - UNREAD_AFTER)
+    unread = unread.exclude(Among("pk", _wait_their_turn()))
     for receipt in unread.order_by("pk")[:AT_ONCE]:
         if receipt.stored < at - GIVEN_UP_AFTER:
             _give_up(receipt.pk, by, at)
@@ -161,9 +178,20 @@ def sweep(*, by: Actor, at: datetime) -> None:
         jobs.defer(land_by_hand, receipt_id=made.receipt_id)
 
 
+def _wait_their_turn() -> list[int]:
+    """Receipts whose job stands in the queue and was never tried: behind many others, and not in vain."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select (args ->> 'receipt_id')::bigint from procrastinate_jobs"
+            " where status = 'todo' and task_name = %s and attempts = 0",
+            [land.code],
+        )
+        return [receipt for (receipt,) in cursor.fetchall()]
+
+
 def _give_up(receipt_id: int, by: Actor, at: datetime) -> None:
     receipt = _alone_with(receipt_id)
-    if not receipt.landings.exists():
+    if not receipt.has_landed:
         quarantine(receipt, [GIVEN_UP], by=by, at=at)
 
 

@@ -43,7 +43,7 @@ class CannotIdentify(Exception):
         self.objections = objections
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: datetime) -> SourceRecord:
     """Add what an agency says of somebody, with the hashed keys that it can be found by."""
     gate.must(by, "contact.land")
@@ -80,8 +80,10 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
         Characteristic.objects.create(
             subject=subject, record=made, what=what, answer=answer, value=value, recorded_at=at
         )
-    add_adults(record=made, adults=told.adults, by=by, at=at)
-    add_household(record=made, members=told.household, by=by, at=at)
+    if told.adults:
+        add_adults(record=made, adults=told.adults, by=by, at=at)
+    if told.household:
+        add_household(record=made, members=told.household, by=by, at=at)
     # An unborn child is found by the day that it is expected.
     findable = replace(said, date_of_birth=said.date_of_birth or told.expected_on)
     keys = sorted(matching.keys(findable, queries.secret()))

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from kith.core import clocks as rules
 from kith.core import lists
 from kith.core.says import LONDON
-from kith.core.written import Given
+from kith.core.written import Given, once
 from kith.record.models import Clock, ClockHeld
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
@@ -30,8 +30,13 @@ def hours_of(area: str) -> lists.CodeList:
     return lists.merge(rules.working_day(), lists.load(own)) if own.exists() else rules.working_day()
 
 
+@once
+def code_of() -> QuerySet[Partnership, str]:
+    return Partnership.objects.filter(pk=Given("partnership")).values_list("code", flat=True)
+
+
 def _rule(code: str, partnership: int, at: datetime) -> rules.ClockRule:
-    area = Partnership.objects.values_list("code", flat=True).get(pk=partnership)
+    (area,) = code_of.rows(partnership=partnership)
     day = at.astimezone(LONDON).date()
     return rules.rule(code, day, clocks=clocks_of(area), hours=hours_of(area))
 

@@ -165,6 +165,7 @@ def test_what_is_read_while_the_sweeper_gives_it_up_is_landed_and_not_in_quarant
             raw=json.dumps(notification(child("Kayleigh"))).encode(), channel=Channel.API, key="late", content_type="",
             partnership=by.partnerships[0], by=by, at=timezone.now(),
         ).receipt  # fmt: skip
+    loses_its_jobs(world)
     with ThreadPoolExecutor(1) as beside:
         with databases.as_role("worker"), transaction.atomic():
             by_itself = actors.begin_service("service_intake")
@@ -178,6 +179,21 @@ def test_what_is_read_while_the_sweeper_gives_it_up_is_landed_and_not_in_quarant
     with world.with_key():
         assert [each.outcome for each in Landing.objects.all()] == [Outcome.LANDED]
     assert running(world, sent) == []
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=2), timedelta(hours=1)])
+def test_what_waits_its_turn_behind_many_is_neither_queued_again_nor_given_up(
+    world: World, later: timedelta
+) -> None:
+    with world.with_key() as by:
+        sent = receive(
+            raw=json.dumps(notification(child("Kayleigh"))).encode(), channel=Channel.API, key="late", content_type="",
+            partnership=by.partnerships[0], by=by, at=timezone.now(),
+        ).receipt  # fmt: skip
+    swept(world, later)
+    assert world.run_jobs() == 1
+    with world.with_key():
+        assert [each.outcome for each in Landing.objects.filter(receipt=sent)] == [Outcome.LANDED]
 
 
 def waits_for_the_lock(world: World, sweeper: "Future[None]") -> None:

@@ -46,7 +46,7 @@ from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
 from kith.sharing.models.access import Relationship
 from kith.sharing.queries.reach import key_of
 from tests import databases
-from tests.whole.server import superuser
+from tests.whole.server import behind, superuser
 from tests.world import World, telling
 from tests.world import child as a_child
 
@@ -216,6 +216,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.claim": ("amina", True, lambda w, by, do: do(contact=finlay_now())),
     "frontdoor.take_over": ("noor", True, lambda w, by, do: do(contact=finlay_now(), because="x")),
     "frontdoor.lapse": ("service_clocks", True, lambda w, by, do: (rests(w), do())),
+    "frontdoor.check_balance": ("service_clocks", False, lambda w, by, do: (is_read_twice(w), do())),
+    "frontdoor.listen": ("service_clocks", False, lambda w, by, do: (sent_every_hour(w, NOW() - timedelta(hours=9)), do())),
     "frontdoor.record_red_call": ("amina", True, lambda w, by, do: do(
         contact=red_now(), rang="x", is_reached=True, words="")),
     "frontdoor.prefer": ("amina", False, lambda w, by, do: do(keys=False, sound=False)),
@@ -385,6 +387,33 @@ def rests(world: World) -> None:
     """Whoever claimed anything did nothing with it for an hour."""
     with superuser(world.database) as server:
         server.execute("update frontdoor_contact set worked_at = worked_at - interval '1 hour'")
+
+
+def is_read_twice(world: World) -> None:
+    """What never is: something received was read twice."""
+    with behind(world.database) as server:
+        server.execute(
+            "insert into intake_landing (agency_id, partnership_id, subjects, partnerships, restricted_subjects, receipt_id,"
+            " by_post_id, outcome, sender_reference, sentences, at) select agency_id, partnership_id, subjects, partnerships,"
+            " restricted_subjects, receipt_id, by_post_id, outcome, sender_reference, sentences, at from intake_landing"
+            " where outcome = 'landed' order by id limit 1"
+        )
+
+
+def sent_every_hour(world: World, until: datetime.datetime) -> None:
+    """The force's own system sent something in each hour of the four weeks until then, and nothing since."""
+    with behind(world.database) as server:
+        server.execute("update intake_receipt set received_at = %s where channel = 'api'", [until])
+        server.execute(
+            "insert into intake_receipt (reference, agency_id, partnership_id, by_post_id, channel, key, content_type, raw, sha256,"
+            " received_at, subjects, partnerships, restricted_subjects)"
+            " select 'RV-' || n, p.agency_id, w.partnership_id, p.id, 'api', 'k' || n, '', '', '', %s - n * interval '1 hour',"
+            " '{}', '{}', '{}'"
+            " from (select * from sharing_agencykey order by id limit 1) k join sharing_post p on p.id = k.post_id"
+            " join lateral (select partnership_id from sharing_post_partnerships w where w.post_id = p.id order by 1 limit 1) w on true,"
+            " generate_series(0, 24 * 28) n",
+            [until],
+        )
 
 
 def red_now() -> str:

@@ -1,18 +1,23 @@
 """Every clock rule is started by something that happens, or waits for a part of Kith that is not there yet, which is named."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from kith.core import clocks
 from kith.frontdoor.actions.added import weigh
 from kith.frontdoor.actions.asking import ask_agencies
 from kith.frontdoor.models import Contact
+from kith.frontdoor.tasks import check_balance, listen
 from kith.protection import actions as protection
 from kith.protection.models import Trigger
 from kith.record.models import Clock
+from kith.sharing import actor as actors
+from tests import databases
 from tests.journeys.test_front_door_closing import asks
-from tests.whole.calls import a_record, hand_over_to_kelderdale
+from tests.whole.calls import a_record, hand_over_to_kelderdale, is_read_twice, sent_every_hour
 from tests.world import World, child, notification, telling
 
 # What will start them, by the part of Kith that it belongs to.
@@ -93,6 +98,17 @@ def asked_of_the_school(world: World) -> None:
             )  # fmt: skip
 
 
+def something_is_amiss(world: World) -> None:
+    """The force's own system fell silent, and something was read twice."""
+    sent_every_hour(world, until=timezone.now() - timedelta(hours=9))
+    is_read_twice(world)
+    with databases.as_role("worker"), transaction.atomic():
+        by = actors.begin_service("service_clocks")
+        assert by is not None
+        check_balance(by=by, at=timezone.now())
+        listen(by=by, at=timezone.now())
+
+
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
@@ -114,6 +130,7 @@ def started(world: World) -> set[str]:
     an_enquiry_asks_for_a_conference(world)
     asked_of_the_school(world)
     hand_over_to_kelderdale(world)
+    something_is_amiss(world)
     with world.as_("amina"):
         led = world.contact("Finlay").subject_id
     world.must_not_meet("rhiannon", led)

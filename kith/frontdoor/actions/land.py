@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kith.core.written import Given, once
 from kith.frontdoor import in_writing
 from kith.frontdoor.actions import add, alone, parts
 from kith.frontdoor.models import Contact
@@ -20,6 +21,26 @@ from kith.sharing import gate
 from kith.sharing.actions import open_subject
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership, Subject, Team
+
+
+@once
+def partnerships() -> QuerySet[Partnership]:
+    return Partnership.objects.order_by("pk")
+
+
+@once
+def front_door_of() -> QuerySet[Team]:
+    return Team.objects.filter(partnership_id=Given("partnership"), does="front_door")
+
+
+@once
+def sent_before() -> QuerySet[Receipt]:
+    # Whoever rang was given a number, and may quote it as their own.
+    quoted = Q(landings__sender_reference=Given("reference")) | Q(
+        reference=Given("reference"), channel=Channel.PHONE.value
+    )
+    landed = Receipt.objects.filter(quoted, agency_id=Given("agency"), landings__outcome=Outcome.LANDED.value)
+    return landed.exclude(pk=Given("itself")).order_by("pk")[:1]
 
 
 def land_telling(
@@ -51,7 +72,7 @@ def _contacts(
     at: datetime,
 ) -> list[int]:
     """A contact for each of these children, beside each other and those who are known of this incident."""
-    areas = {code: p.pk for p in Partnership.objects.all() for code in p.outcodes}
+    areas = {code: p.pk for p in partnerships.rows() for code in p.outcodes}
     placed = [
         (child, *area.answers(receipt.channel, child.postcode, areas, receipt.partnership_id))
         for child in children
@@ -69,16 +90,8 @@ def _contacts(
 def _sent_before(receipt: Receipt, sender_reference: str) -> Receipt | None:
     if not sender_reference:
         return None
-    # Whoever rang was given a number, and may quote it as their own.
-    quoted = Q(landings__sender_reference=sender_reference) | Q(
-        reference=sender_reference, channel=Channel.PHONE
-    )
-    return (
-        Receipt.objects.filter(quoted, agency_id=receipt.agency_id, landings__outcome=Outcome.LANDED)
-        .exclude(pk=receipt.pk)
-        .order_by("pk")
-        .first()
-    )
+    found = sent_before.rows(reference=sender_reference, agency=receipt.agency_id, itself=receipt.pk)
+    return found[0] if found else None
 
 
 def _one_child(
@@ -94,7 +107,7 @@ def _one_child(
     at: datetime,
 ) -> Contact:
     record = add_record(subject=subject, agency=receipt.agency_id, told=parts.told_of(child), by=by, at=at)
-    team = Team.objects.get(partnership_id=partnership, does="front_door")
+    (team,) = front_door_of.rows(partnership=partnership)
     harm = sum(form.answer == "seen" and form.harm for form in child.forms)
     signs = sum(form.answer == "seen" for form in child.forms)
     rag = picture_needed(in_danger=telling.in_danger, harm_seen=harm, signs_seen=signs)
@@ -107,7 +120,7 @@ def _one_child(
         partnership_id=partnership,
         team=team,
         beside=beside,
-        from_agency_id=receipt.agency_id,
+        from_agency=receipt.agency,
         from_post_id=receipt.by_post_id,
         channel=receipt.channel,
         kind=child.kind,

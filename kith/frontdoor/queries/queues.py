@@ -19,6 +19,7 @@ REQUESTS = ("CLK-05-red", "CLK-05-amber", "CLK-05-green")
 VIEWS = ("KITH-VIEW-red", "KITH-VIEW-amber", "KITH-VIEW")
 RULES = (
     "CLK-01", "CLK-02", *PICTURE, *NEWS, *CALLS, *REQUESTS, *VIEWS, "KITH-CLOSING", "KITH-HANDED", "KITH-QUARANTINE", "KITH-ROWS",
+    "KITH-BALANCE", "KITH-SILENT",
 )  # fmt: skip
 
 
@@ -43,6 +44,8 @@ def waiting(by: Actor, at: datetime) -> list[Waiting]:
         queue("tell", "Senders to be told", CALLS, ran),
         queue("unread", "Could not be read", ("KITH-QUARANTINE",), ran),
         queue("rows", "Rows of files that nobody has sent", ("KITH-ROWS",), ran),
+        queue("balance", "What came does not add up", ("KITH-BALANCE",), ran),
+        queue("silent", "Sources that have fallen silent", ("KITH-SILENT",), ran),
         _not_landed(by, at),
         _handovers(by, at),
     ]

@@ -39,7 +39,7 @@ def everyone(subject: int) -> list[int]:
     return sorted({subject, *(other for answer in same_person.ask(subject=subject) for other in answer)})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_subject(*, kind: str, partnerships: Iterable[int], by: Actor, at: datetime) -> Subject:
     """A record about somebody new: an id and no name."""
     gate.must(by, "subject.open")

@@ -21,6 +21,8 @@ LISTS = {
     "tell": "/worklist/?queue=tell",
     "unread": "/worklist/?queue=unread",
     "handover": "/handover/",
+    "balance": "/queues/balance/?show=faults",
+    "silent": "/queues/sources/",
     "views": "/together/",
     "discussion-undecided": "/protection/",
     "discussion": "/protection/",

@@ -1,0 +1,72 @@
+"""What may have become of what came, and what must never. No database and no clock in here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+# Each state of something received, in the order of the page; the last four are faults.
+STATES = {
+    "unread": "Not yet read by Kith",
+    "quarantined": "Could not be read; somebody has it",
+    "open": "Waits for a decision",
+    "decided": "Decided",
+    "linked": "Linked to an earlier contact",
+    "added": "Added to an earlier contact",
+    "set_aside": "Read by a person: about no child",
+    "file": "A file, read row by row",
+    "sent_back": "Sent back to the area that handed it over",
+    "no_contact": "No contact came of it",
+    "no_clock": "It waits, and on nobody’s list",
+    "no_decision": "It stands as decided, without a decision",
+    "twice": "It was read twice",
+}
+WAITS = ("unread", "quarantined", "open")
+FAULTS = ("no_contact", "no_clock", "no_decision", "twice")
+
+
+@dataclass(frozen=True)
+class Stands:
+    """So many of one day, from one sender by one way, in one state; `receipts` are those that may be named."""
+
+    day: date
+    sender: str
+    channel: str
+    state: str
+    number: int
+    receipts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sender by one way: how many came, and in which state each of them is."""
+
+    sender: str
+    channel: str
+    received: int
+    states: dict[str, int]
+
+
+def by_source(stands: Iterable[Stands]) -> list[Source]:
+    """What came from each sender by each way; the states of each add up to what was received."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for each in stands:
+        states = found.setdefault((each.sender, each.channel), {})
+        states[each.state] = states.get(each.state, 0) + each.number
+    return [
+        Source(sender, channel, sum(states.values()), states)
+        for (sender, channel), states in sorted(found.items())
+    ]
+
+
+def by_day(stands: Iterable[Stands]) -> list[tuple[date, int, int]]:
+    """How many came on each day, and how many of them have not been decided or put with another; the latest day first."""
+    found: dict[date, tuple[int, int]] = {}
+    for each in stands:
+        received, waits = found.get(each.day, (0, 0))
+        found[each.day] = (received + each.number, waits + each.number * (each.state in WAITS))
+    return [(day, *found[day]) for day in sorted(found, reverse=True)]
+
+
+def faults(stands: Iterable[Stands]) -> list[Stands]:
+    """What came and would be known to nobody: one of these is one too many."""
+    return [each for each in stands if each.state in FAULTS or each.state not in STATES]
