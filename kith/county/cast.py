@@ -20,6 +20,7 @@ from kith.county.stories import (
     on_time,
     plans,
     today,
+    wrong_twin,
 )
 from kith.county.stories.children import FIRST_KEY
 from kith.county.stories.stage import Stage
@@ -63,6 +64,7 @@ def tell(stage: Stage) -> None:
         doors.a_surgery_rings,
         doors.an_evening_on_paper,
         files.a_table_of_worries,
+        wrong_twin.the_other_twin,
     ):
         story(stage)
     is_twin_due = today.due_today(stage)

@@ -7,6 +7,7 @@ from kith.core import says
 from kith.frontdoor.actions.land import land_telling
 from kith.frontdoor.actions.work import hold
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries import data_incidents
 from kith.frontdoor.queries.queues import waiting
 from kith.frontdoor.reading import rows
 from kith.frontdoor.reading.channels import READERS
@@ -81,3 +82,8 @@ def contacts_go_back_to_the_queue(
 @queues.answered_by
 def queues_of_the_front_door(*, by: Actor, at: datetime) -> list[Waiting]:
     return waiting(by, at)
+
+
+@queues.answered_by
+def queues_of_data_incidents(*, by: Actor, at: datetime) -> list[Waiting]:
+    return data_incidents.waiting(by, at)

@@ -43,4 +43,11 @@ TOLD_AGAIN = ledger.declare("frontdoor.told_again", "{agency} told of the same, 
 GRADED = ledger.declare("frontdoor.graded", "How well the contact was told, graded for its sender")
 SHIFT_HANDED_OVER = ledger.declare("frontdoor.shift_handed_over", "Handed over to the next team: {turn}")
 GIVEN_TO = ledger.declare("frontdoor.given_to", "Contact given to {post}, whose holder before is away")
+WRONG_CHILD = ledger.declare(
+    "frontdoor.wrong_child",
+    "Contact {receipt} was taken for another child’s from {since} to {until}; what was written from it then is not about this child",
+)
+SAFETY = ledger.declare(
+    "frontdoor.safety_checked", "Could somebody dangerous have learnt where the child lives? {answer}"
+)
 LAPSED = ledger.declare("frontdoor.claim_lapsed", "Claim lapsed: nobody had worked on the contact")

@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.notify import tasks, witnesses
 from kith.notify.models import Mailbox, Notice, Witness
 from kith.sharing import audit, gate, jobs, rows
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency, Post, Worker
+
+# What is shown instead of a notice that was taken back.
+RECALLED = (
+    "This notice was taken back",
+    "It was about another child than was thought, and nobody had opened it. There is nothing to read and nothing to do.",
+)
 
 
 @transaction.atomic
@@ -52,9 +58,24 @@ def open_notice(*, reference: str, by: Actor, at: datetime) -> Notice | None:
         raise gate.NotYours("notify.notice", "notice.read")
     audit.write("notify.opened", at=at, purpose="reply", subjects=found.subjects, about=reference)
     if found.opened_at is None and found.agency_id == by.agency_id and is_for(found.for_post, by):
-        Notice.objects.filter(pk=found.pk, opened_at=None).update(opened_at=at)
-        found.opened_at = at
+        # Whoever takes it back at this moment waits for this, or comes first: it is opened or recalled, never both.
+        Notice.objects.filter(pk=found.pk, opened_at=None, recalled_at=None).update(opened_at=at)
+        found.refresh_from_db(fields=["opened_at", "recalled_at"])
+    if found.recalled_at:
+        found.headline, found.words = RECALLED
     return found
+
+
+@transaction.atomic
+def recall(*, notice: str, by: Actor, at: datetime) -> bool:
+    """Take back a notice that nobody has opened: it is not sent any more, and its link shows nothing. False where it was opened."""
+    gate.must(by, "child.identify")
+    with connection.cursor() as cursor:
+        cursor.execute("select kith.recall_notice(%s, %s)", [notice, at])
+        is_recalled = bool(cursor.fetchone()[0])
+    if is_recalled:
+        audit.write("notify.recalled", at=at, purpose="find", about=notice)
+    return is_recalled
 
 
 def is_for(sender: Post, by: Actor) -> bool:

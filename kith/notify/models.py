@@ -44,7 +44,8 @@ class Notice(Letter):
     """Something an agency must be told. The row is written with the deed; the message only says that it waits.
 
     `for_post` is who sent what this answers: it is for them, their team, and whoever reads all that the agency sends; about
-    a restricted child nobody else of the agency opens it.
+    a restricted child nobody else of the agency opens it. `recalled_at`: it was taken back before anybody had opened it, by the
+    database (`kith.recall_notice`), and nobody opens it any more.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
@@ -58,6 +59,7 @@ class Notice(Letter):
     failed_at = models.DateTimeField(null=True)
     failed_because = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
 
     guard = LetterGuard(
         read="notice.read", add="notice.send", change="notice.read", post="for_post_id", whole="sent.read"
@@ -66,6 +68,12 @@ class Notice(Letter):
     scrub = Scrub("words are dropped", {"headline": "replaced", "words": "dropped"})
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recalled_at=None) | models.Q(opened_at=None),
+                name="what_somebody_has_opened_cannot_be_recalled",
+            )
+        ]
         indexes = [
             models.Index(fields=["about"], name="notice_by_thing"),
             GinIndex(fields=["subjects"], name="notice_by_subject"),

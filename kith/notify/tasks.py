@@ -35,7 +35,7 @@ def send(*, notice: str, by: Actor, at: datetime) -> None:
     # Two jobs for one notice wait for each other; the second finds it sent.
     waiting = Notice.objects.filter(reference=notice).select_for_update(of=("self",), no_key=True)
     owed = waiting.select_related("agency").first()
-    if owed is None or owed.sent_at or owed.failed_at:
+    if owed is None or owed.sent_at or owed.failed_at or owed.recalled_at:
         return
     boxes = Mailbox.objects.filter(agency_id=owed.agency_id, ended_at=None).order_by("id")
     mailbox = boxes.filter(verified_at__isnull=False).first()
@@ -69,7 +69,9 @@ def message(owed: Notice, mailbox: Mailbox, area: Partnership) -> EmailMessage:
 @jobs.every("* * * * *", "notify.sweep", service="service_notify")
 def sweep(*, by: Actor, at: datetime) -> None:
     """Nothing owed stays unsent for more than five minutes without another try."""
-    late = Notice.objects.filter(sent_at=None, failed_at=None, owed_at__lt=at - timedelta(minutes=5))
+    late = Notice.objects.filter(
+        sent_at=None, failed_at=None, recalled_at=None, owed_at__lt=at - timedelta(minutes=5)
+    )
     for reference in late.values_list("reference", flat=True)[:200]:
         jobs.defer(send, notice=reference)
 

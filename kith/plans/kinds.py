@@ -15,4 +15,6 @@ NEWS_READ = ledger.declare(
 DISCUSSED = ledger.declare("plans.discussed", "Strategy discussion held")
 NOT_DISCUSSED = ledger.declare("plans.not_discussed", "Decided that no strategy discussion is held")
 CLOSED = ledger.declare("plans.closed", "Plan closed")
+IN_ERROR = ledger.declare("plans.in_error", "Plan closed: it was opened for another child")
+CORRECTED = ledger.declare("plans.corrected", "Something in the plan was said to be about another child")
 ENDED = ledger.declare("plans.ended", "Plan closed, and joined to another plan of the same child")

@@ -17,13 +17,24 @@ HEADLINES = {
     "lead_ended": "You no longer lead a plan",
     "plan_joined": "A new concern in a plan that you lead",
     "plan_ended": "A plan that you led goes on in another",
+    "plan_in_error": "A plan that you led was opened for another child",
+    "plan_corrected": "Something in a plan that you lead is about another child",
 }
 WORDS = {
     "lead_changed": "What is due first is under My work.",
     "lead_ended": "Another leads it now. Your children are under Children.",
     "plan_joined": "Read it and say what it changes: it is under My work.",
     "plan_ended": "Two records were found to be one child. One plan lives on, and what was open in yours is in it.",
+    "plan_in_error": "It is closed, and what was to be done in it is cancelled. Do not act on it. The child is decided on anew.",
+    "plan_corrected": "Read it before you act on the plan again: it is under My work.",
 }
+# Why somebody reaches a child who came with the plan.
+LEADS, TEAM_OF_LEAD, HAS_ACTION = (
+    "Leads the plan",
+    "Team of the lead professional",
+    "Has an action in the plan",
+)
+BROUGHT = (LEADS, TEAM_OF_LEAD, HAS_ACTION)
 
 
 def lead(plan: Plan, post: Post, because: str, *, by: Actor, at: datetime) -> None:
@@ -41,7 +52,7 @@ def lead(plan: Plan, post: Post, because: str, *, by: Actor, at: datetime) -> No
         subject=plan.subject_id,
         relationship=Relationship.ALLOCATED,
         post=post,
-        because="Leads the plan",
+        because=LEADS,
         by=by,
         at=at,
     )
@@ -53,7 +64,7 @@ def bring_team(subject: int, team: Team, *, by: Actor, at: datetime) -> None:
         subject=subject,
         relationship=Relationship.TEAM,
         team=team,
-        because="Team of the lead professional",
+        because=TEAM_OF_LEAD,
         by=by,
         at=at,
     )

@@ -11,6 +11,7 @@ from kith.sharing.models import Agency, Guarded, Post, Worker
 class Plan(Guarded):
     """The one live plan for a child. Closed, it stays closed: `joined_to` is the plan that lives on, where two became one.
 
+    `is_in_error`: it was opened for another child than was thought, and is no plan of anybody.
     `lead` is who leads it now, a copy of the last `PlanLed`; who led it at a moment is asked of those.
     """
 
@@ -24,10 +25,12 @@ class Plan(Guarded):
     closed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     closed_because = models.TextField(blank=True, db_default="")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    is_in_error = models.BooleanField(db_default=False, default=False)
 
     guard = Guard(read="plan.read", add="plan.write", change="plan.write")
     rights = Rights(
         changes=("lead_id", "version", "closed_at", "closed_by_id", "closed_because", "joined_to_id")
+        + ("is_in_error",)
     )
     scrub = Scrub("reasons are replaced", {"because": "replaced", "closed_because": "replaced"})
 
@@ -37,6 +40,10 @@ class Plan(Guarded):
                 condition=Q(closed_by=None, closed_because="")
                 | (Q(closed_by__isnull=False, closed_at__isnull=False) & ~Q(closed_because="")),
                 name="whoever_closes_a_plan_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_in_error=False) | Q(closed_at__isnull=False),
+                name="a_plan_opened_in_error_is_closed",
             ),
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(closed_at=None), name="one_live_plan_per_subject"
@@ -99,16 +106,25 @@ class Action(Guarded):
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_says = models.TextField(blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_because = models.TextField(blank=True, db_default="", default="")
     recorded_at = models.DateTimeField()
 
     guard = Guard(read="plan.read", add="plan.write", change="record.add")
-    rights = Rights(changes=("done_at", "done_says"))
-    scrub = Scrub("words are replaced", {"says": "replaced", "purpose": "replaced", "done_says": "replaced"})
+    rights = Rights(changes=("done_at", "done_says", "cancelled_at", "cancelled_because"))
+    scrub = Scrub(
+        "words are replaced",
+        dict.fromkeys("says purpose done_says cancelled_because".split(), "replaced"),
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~Q(says="") & ~Q(owner="") & ~Q(purpose=""),
                 name="an_action_has_a_verb_an_owner_and_a_purpose",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | (Q(done_at=None) & ~Q(cancelled_because="")),
+                name="an_action_that_was_not_done_is_cancelled_with_a_reason",
+            ),
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kith.core.among import Among
 from kith.core.says import today_in_london
@@ -13,7 +13,7 @@ from kith.core.written import Given, once
 from kith.people import queries as people
 from kith.plans.models import Action, Plan, PlanLed, Version
 from kith.plans.questions import before_closing
-from kith.plans.rules import JOINED, LEADS, why_not_lead
+from kith.plans.rules import CORRECTED, JOINED, LEADS, why_not_lead
 from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
@@ -59,7 +59,7 @@ def goes_on_as(action: str) -> str:
 
 def last_closed(subjects: Iterable[int]) -> Plan | None:
     """The plan of this person that was closed last, where somebody said why."""
-    closed = Plan.objects.filter(subject_id__in=list(subjects), closed_by__isnull=False)
+    closed = Plan.objects.filter(subject_id__in=list(subjects), closed_by__isnull=False, is_in_error=False)
     return closed.order_by("-closed_at", "-id").first()
 
 
@@ -172,8 +172,9 @@ def unsettled(plan: Plan) -> list[str]:
 
 
 def joined_since(plan: Plan, moment: datetime) -> list[Version]:
-    """The versions by which a concern was added to a plan from a moment on."""
-    added = Version.objects.filter(plan=plan, recorded_at__gte=moment, changed__startswith=JOINED)
+    """The versions by which a concern was added to a plan, or something in it put right, from a moment on."""
+    is_new = Q(changed__startswith=JOINED) | Q(changed__startswith=CORRECTED)
+    added = Version.objects.filter(is_new, plan=plan, recorded_at__gte=moment)
     return list(added.select_related("by_post", "by_worker").order_by("number"))
 
 

@@ -12,6 +12,7 @@ LEADS = ("social_worker", "family_help_lead_practitioner")
 
 # How a version begins that adds a concern.
 JOINED = "A new concern was added: "
+CORRECTED = "This is about another child: "
 
 # What is due of whoever leads: its first action, reading what is new in it; and of their team, where they may no longer
 # reach the child, another lead.

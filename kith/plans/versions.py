@@ -67,5 +67,7 @@ def standing(plan: Plan) -> list[dict[str, str]]:
             "due_on": a.due_on.isoformat(),
             "for": a.purpose,
         }
-        for a in plan.actions.filter(done_at=None).select_related("agency").order_by("due_on", "id")
+        for a in plan.actions.filter(done_at=None, cancelled_at=None)
+        .select_related("agency")
+        .order_by("due_on", "id")
     ]

@@ -82,6 +82,7 @@ FUNCTIONS: dict[str, str] = {
     "posts": "app worker",
     "public_status": "app",
     "readers": "app worker",
+    "recall_notice": "app worker",
     "receive_public": "app worker",
     "resting_claims": "worker",
     "restricted_candidates": "app worker",

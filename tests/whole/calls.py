@@ -25,7 +25,7 @@ from kith.frontdoor.actions.duplicate import link_duplicate
 from kith.frontdoor.actions.hand_over import hand_over
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.in_writing import CLOCK, KIND
-from kith.frontdoor.models import Contact, InformationRequest, ShiftHandOver
+from kith.frontdoor.models import Contact, DataIncident, InformationRequest, SafetyCheck, ShiftHandOver
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.frontdoor.rules.indicators import Suggested
@@ -180,6 +180,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         due_on=TODAY() + timedelta(2), purpose="x")),
     "plans.change_lead": ("rhiannon", True, lambda w, by, do: do(
         plan=Plan.objects.get().reference, lead=w.county.posts["emeka"].reference, because="x")),
+    "plans.close_in_error": ("amina", True, lambda w, by, do: do(plan=Plan.objects.get().reference, because="x")),
+    "plans.correct": ("amina", True, lambda w, by, do: do(plan=Plan.objects.get().reference, says="x")),
     "plans.close": ("rhiannon", True, lambda w, by, do: do(
         plan=Plan.objects.get().reference, read=Plan.objects.get().version, because="x")),
     "plans.join": ("amina", True, lambda w, by, do: do(
@@ -200,6 +202,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "notify.owe": ("amina", False, lambda w, by, do: do(
         "decision_made", agency=w.county.agencies["school"].pk, post=w.county.posts["keerthana"].pk, subject=subject_now(),
         partnership=by.partnerships[0], about="x", headline="x", words="x")),
+    "notify.recall": ("amina", False, lambda w, by, do: do(notice=Notice.objects.filter(opened_at=None).latest("id").reference)),
     "notify.open_notice": ("keerthana", False, lambda w, by, do: do(reference=Notice.objects.get().reference)),
     "notify.add_mailbox": ("tamsin", False, lambda w, by, do: do(
         agency=w.county.agencies["school"], address="x@example.com", says="x")),
@@ -231,6 +234,9 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.give_to": ("huw", True, lambda w, by, do: do(contact=finlay_now(), to="")),
     "frontdoor.say_who": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), verdict=Verdict.NEW, child="", because="x", shown=[])),
+    "frontdoor.check_safety": ("amina", True, lambda w, by, do: do(check=a_check(), answer="no", says="x")),
+    "frontdoor.answer_incident": ("huw", False, lambda w, by, do: do(
+        incident=an_incident(by), did="families", answer="no", because="x")),
     "frontdoor.take_back": ("amina", True, lambda w, by, do: do(contact=joined(by), because="x")),
     "frontdoor.say_anew": ("amina", True, lambda w, by, do: do(
         contact=joined(by), not_because="x", verdict=Verdict.NEW, child="", because="x", shown=[])),
@@ -440,6 +446,20 @@ def joined(by: Any) -> str:
     say_who(contact=finlay_now(), verdict=Verdict.SAME, child=Subject.objects.get(pk=subject_now()).reference,
             because="x", shown=[], by=by, at=NOW())  # fmt: skip
     return finlay_now()
+
+
+def a_check() -> str:
+    """The question about Kayleigh's safety that was asked when a contact was taken back from her."""
+    return SafetyCheck.objects.create(subject_id=subject_now(), incident="x", asked_at=NOW()).reference
+
+
+def an_incident(by: Any) -> str:
+    """A data incident about a contact that was taken back."""
+    made = DataIncident.objects.create(
+        agency_id=by.agency_id, partnership_id=by.partnerships[0], contact="x", receipt="x", child="x", other="x", joined_at=NOW(),
+        was_decided=True, is_disclosed=False, by_post_id=by.post_id, by_worker_id=by.worker_id, recorded_at=NOW(),
+    )  # fmt: skip
+    return made.reference
 
 
 def unread_now() -> str:

@@ -21,9 +21,8 @@ def answer_request(
     What is answered again stands beside what was answered before.
     """
     gate.must(by, "request.answer")
-    asked = InformationRequest.objects.filter(
-        reference=request, agency_id__in=sorted(by.reach.agencies)
-    ).first()
+    theirs = InformationRequest.objects.filter(reference=request, agency_id__in=sorted(by.reach.agencies))
+    asked = theirs.exclude(requestwithdrawn__is_shut=True).first()
     if asked is None:
         raise gate.NotYours("frontdoor.informationrequest", "request.answer")
     found = rules.objections_to_answering(verdict=verdict, says=says, harm_weighed=harm_weighed)

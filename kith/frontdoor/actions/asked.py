@@ -23,6 +23,10 @@ from kith.sharing import gate
 from kith.sharing.actor import Actor
 
 M = TypeVar("M", bound=OfRequest)
+SHUT = (
+    "It was asked about another child than was thought. Nothing more needs to be done, and it opens no more."
+)
+STILL_OPEN = "Nothing more needs to be done. Do you know something all the same? You can still answer."
 
 
 @transaction.atomic
@@ -96,12 +100,14 @@ def chase(
 
 
 @transaction.atomic
-def withdraw_request(*, request: str, because: str, by: Actor, at: datetime) -> RequestWithdrawn:
-    """Take a question back: the clock stops, and whoever was asked is told."""
+def withdraw_request(
+    *, request: str, because: str, by: Actor, at: datetime, is_shut: bool = False
+) -> RequestWithdrawn:
+    """Take a question back: the clock stops, and whoever was asked is told. Shut, they open it no more."""
     row, asked, held = _open(request, by, at)
     if found := rules.objections_to_withdrawing(because=because, stands_at=asked.stands):
         raise CannotDo(list(found.values()), found)
-    made = _add(RequestWithdrawn, row, by, at, because=because)
+    made = _add(RequestWithdrawn, row, by, at, because=because, is_shut=is_shut)
     clocks.stop(
         "request", row.reference, codes=tuple(rules.CLOCKS.values()), because="no longer needed", at=at
     )
@@ -113,7 +119,7 @@ def withdraw_request(*, request: str, because: str, by: Actor, at: datetime) -> 
         subject=held.subject_id,
         about=row.reference,
         headline="Your answer is no longer needed",
-        words="Nothing more needs to be done. Do you know something all the same? You can still answer.",
+        words=SHUT if is_shut else STILL_OPEN,
         by=by,
         at=at,
     )

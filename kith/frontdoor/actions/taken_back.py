@@ -8,6 +8,7 @@ from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.reopen import reopen
 from kith.frontdoor.actions.work import CannotDo, TwoPlans, open_contact, say_who
 from kith.frontdoor.rules.contact import State
+from kith.frontdoor.wrong_child import settle
 from kith.people import actions as people
 from kith.people import queries as known
 from kith.people.models import IdentityDecision, Verdict
@@ -20,7 +21,7 @@ from kith.sharing.models import Subject
 def take_back(*, contact: str, because: str, by: Actor, at: datetime) -> IdentityDecision:
     """Say that a contact is not about the child it was joined to: the two are two again, and who it is about is asked anew.
 
-    What was decided about the other child is decided anew about this one.
+    What was decided about the other child is decided anew about this one; what followed is put right in the same act.
     """
     alone.with_contact(contact)
     held = open_contact(contact, by=by, at=at, needs="child.identify")
@@ -33,6 +34,7 @@ def take_back(*, contact: str, because: str, by: Actor, at: datetime) -> Identit
     # Nobody parts a record that is kept from them.
     other = Subject.objects.values_list("reference", flat=True).filter(pk=link.other_id).first()
     gate.open_record(Subject.objects.all(), other or "", actor=by, needs="child.read", purpose="find", at=at)
+    settle(held, link, because, by=by, at=at)
     made = people.identify(
         record=held.record,
         verdict=Verdict.DIFFERENT,

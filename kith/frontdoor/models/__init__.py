@@ -23,6 +23,12 @@ from kith.frontdoor.models.day import (
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 from kith.frontdoor.models.follow_up import FollowUp
 from kith.frontdoor.models.handed import HandOver, HandOverAnswer
+from kith.frontdoor.models.incidents import (
+    DataIncident,
+    DataIncidentLine,
+    DataIncidentStep,
+    SafetyCheck,
+)
 from kith.frontdoor.models.looked_into import Considered, PictureWhole, SignWeighed
 from kith.frontdoor.models.requests import (
     AnswerWeighed,
@@ -47,6 +53,9 @@ __all__ = [
     "Contact",
     "ContactHeld",
     "Decision",
+    "DataIncident",
+    "DataIncidentLine",
+    "DataIncidentStep",
     "FollowUp",
     "FormAnswer",
     "InformationRequest",
@@ -59,6 +68,7 @@ __all__ = [
     "RequestClimbed",
     "RequestWithdrawn",
     "ReRead",
+    "SafetyCheck",
     "SignWeighed",
     "Step",
     "View",

@@ -157,9 +157,10 @@ class Chase(OfRequest):
 
 
 class RequestWithdrawn(OfRequest):
-    """The answer is no longer needed, and why."""
+    """The answer is no longer needed, and why. `is_shut`: whoever was asked opens the question no more."""
 
     because = models.TextField()
+    is_shut = models.BooleanField(db_default=False, default=False)
 
     guard = guarded(add="contact.decide")
     rights = Rights()

@@ -10,6 +10,7 @@ from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.queries.beside import holder
+from kith.frontdoor.rules import wrong_child
 from kith.people import queries as people
 from kith.plans import rules
 from kith.plans.models import Action, Plan
@@ -22,6 +23,7 @@ from kith.sharing.models import Post
 from kith.sharing.queries.posts import holder_of
 
 WHY = {
+    wrong_child.SAFE: "A contact was taken for another child’s. Think first of whom the child is afraid, and say what is done.",
     protection.UNDECIDED: "A manager says whether it is held, when and chaired by whom; or why none is.",
     protection.HOLD: "Hold it with police, health and who else knows the child, and write down who came and what was decided.",
     protection.OUTCOME: "The enquiry runs. Write down what was found.",
@@ -48,6 +50,7 @@ class Task:
     plan: str = ""
     discussion: str = ""
     enquiry: str = ""
+    safety: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
         plan=clock.about if clock.about_kind == "plan" else "",
         discussion=clock.about if clock.about_kind == "discussion" else "",
         enquiry=clock.about if clock.about_kind == "enquiry" else "",
+        safety=clock.about if clock.about_kind == "safety_check" else "",
     )
 
 

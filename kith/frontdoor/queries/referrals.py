@@ -70,7 +70,9 @@ def status(reference: str, *, actor: Actor | None, at: datetime) -> Status:
     landed = landings([receipt])
     landing = landed.get(receipt.pk)
     stands = progress([receipt], landed)[receipt.pk]
-    notices = Notice.objects.filter(about=reference, agency_id=receipt.agency_id).order_by("id")
+    notices = Notice.objects.filter(about=reference, agency_id=receipt.agency_id, recalled_at=None).order_by(
+        "id"
+    )
     decided = [f"{notice.headline}. {notice.words}" for notice in notices]
     return Status(
         receipt=reference,

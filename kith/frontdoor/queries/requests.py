@@ -87,6 +87,7 @@ class Asked:
     climbed_at: datetime | None
     climbed_to: str
     is_again: bool
+    is_shut: bool = False
 
     @property
     def says(self) -> str:
@@ -165,7 +166,11 @@ def _beside() -> QuerySet[InformationRequest]:
 def _waiting() -> QuerySet[InformationRequest]:
     theirs = InformationRequest.objects.filter(Among("agency_id", Given("agencies")))
     shown = Q(requestanswer=None, requestwithdrawn=None) | Q(asked_at__gt=Given("since"))
-    return _told(theirs.filter(shown)).order_by("due_at", "id").distinct()
+    return (
+        _told(theirs.filter(shown).exclude(requestwithdrawn__is_shut=True))
+        .order_by("due_at", "id")
+        .distinct()
+    )
 
 
 @once
@@ -190,7 +195,7 @@ def _told(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
             by_post="by_post__says",
         ),
         weighed=_became(AnswerWeighed, "is_enough", "missing"),
-        withdrawn=_became(RequestWithdrawn, "because"),
+        withdrawn=_became(RequestWithdrawn, "because", "is_shut"),
         climbed=_became(RequestClimbed, to="climbed_to__says", at="recorded_at"),
     )
 
@@ -249,4 +254,5 @@ def _asked(row: Any, at: datetime) -> Asked:
         climbed_at=climbed_at,
         climbed_to=climbed["to"] if climbed else "",
         is_again=row.after_id is not None,
+        is_shut=bool(row.withdrawn and row.withdrawn[0]["is_shut"]),
     )

@@ -127,7 +127,7 @@ def sent_by_agency(*, actor: Actor, at: datetime, most: int) -> Sent:
     stands = progress(shown, landed)
     notices = defaultdict(list)
     for notice in Notice.objects.filter(
-        agency_id=actor.agency_id, about__in=[r.reference for r in shown], opened_at=None
+        agency_id=actor.agency_id, about__in=[r.reference for r in shown], opened_at=None, recalled_at=None
     ).order_by("pk"):
         notices[notice.about].append(notice)
     areas = areas_by_id()
@@ -172,7 +172,11 @@ def receipted(reference: str, *, actor: Actor | None, at: datetime) -> Receipted
         children=len(names_of_all(receipt.raw)),
         decide_by=due(DECISION, receipt, areas),
         tell_by=due(FEEDBACK, receipt, areas),
-        notices=list(Notice.objects.filter(about=reference, agency_id=receipt.agency_id).order_by("pk"))
+        notices=list(
+            Notice.objects.filter(about=reference, agency_id=receipt.agency_id, recalled_at=None).order_by(
+                "pk"
+            )
+        )
         if is_open and actor.may("notice.read")
         else [],
         told=told,

@@ -11,6 +11,8 @@ from kith.core.written import Given, once
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.lines import Undone
 from kith.frontdoor.queries.picture import open_contact
+from kith.frontdoor.queries.wrong_child import facts
+from kith.frontdoor.rules.wrong_child import Becomes, Followed
 from kith.notify.models import Notice
 from kith.people import queries as people
 from kith.people.models import IdentityDecision, Verdict
@@ -39,6 +41,25 @@ class Joined:
     grants: list[Grant]
     plan: Plan | None
     is_plan_here: bool
+    followed: list[Followed]
+
+    @property
+    def sent_besides(self) -> list[Notice]:
+        """What was sent about one of the two and not because of this contact."""
+        of_it = {line.about for line in self.followed}
+        return [notice for notice in self.notices if notice.reference not in of_it]
+
+    @property
+    def closes_plan(self) -> bool:
+        """The plan was opened only because of this contact, and is nobody’s."""
+        return any(line.becomes is Becomes.CLOSED for line in self.followed)
+
+    @property
+    def corrects_plan(self) -> bool:
+        """The other child’s plan took on a concern from this contact, and says so."""
+        return self.plan is not None and any(
+            line.about == self.plan.reference and line.becomes is Becomes.MARKED for line in self.followed
+        )
 
 
 def joined(reference: str, *, actor: Actor | None, at: datetime) -> Joined:
@@ -48,7 +69,7 @@ def joined(reference: str, *, actor: Actor | None, at: datetime) -> Joined:
     name = name_of(contact.record)
     link = people.link_of(contact.subject_id, about=reference)
     if link is None:
-        return Joined(contact, name, None, None, None, [], [], [], None, False)
+        return Joined(contact, name, None, None, None, [], [], [], None, False, [])
     other = Subject.objects.filter(pk=link.other_id).first()
     gate.open_record(
         Subject.objects.all(),
@@ -85,6 +106,7 @@ def joined(reference: str, *, actor: Actor | None, at: datetime) -> Joined:
         ),
         plan=plan,
         is_plan_here=plan is not None and plan.subject_id == contact.subject_id,
+        followed=facts(contact, link).lines(),
     )
 
 

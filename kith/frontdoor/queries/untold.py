@@ -49,6 +49,7 @@ def _waiting() -> QuerySet[Notice]:
             ~Exists(_looked_again_since),
             kind="decision_made",
             opened_at=None,
+            recalled_at=None,
             owed_at__lte=Given("at"),
         )
         .select_related("agency")

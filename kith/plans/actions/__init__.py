@@ -2,6 +2,7 @@
 
 from kith.plans.actions.closing import close, join
 from kith.plans.actions.due import read_news
+from kith.plans.actions.in_error import close_in_error, correct
 from kith.plans.actions.lead import change_lead
 from kith.plans.actions.opening import open_or_join
 from kith.plans.actions.steps import add_action, finish_action
@@ -12,6 +13,8 @@ __all__ = [
     "add_action",
     "change_lead",
     "close",
+    "close_in_error",
+    "correct",
     "finish_action",
     "join",
     "open_or_join",

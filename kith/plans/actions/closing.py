@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kith.people import alone
 from kith.plans import rules
-from kith.plans.leading import start, tell
+from kith.plans.leading import HAS_ACTION, start, tell
 from kith.plans.models import Action, Plan
 from kith.plans.queries import due_in, due_of, joined_since, may_close, unsettled
 from kith.plans.versions import CannotPlan, change, open_live
@@ -107,7 +107,7 @@ def _carry(old: Action, lives: Plan, *, by: Actor, at: datetime) -> Action:
         subject=lives.subject_id,
         relationship=Relationship.AGENCY,
         agency=old.agency,
-        because="Has an action in the plan",
+        because=HAS_ACTION,
         by=by,
         at=at,
     )

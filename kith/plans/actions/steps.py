@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kith.core.says import today_in_london
 from kith.plans import rules
+from kith.plans.leading import HAS_ACTION
 from kith.plans.models import Action, Plan
 from kith.plans.versions import CannotPlan, keep, open_live
 from kith.record import clocks, ledger
@@ -54,7 +55,7 @@ def add_action(
         subject=live.subject_id,
         relationship=Relationship.AGENCY,
         agency=agency,
-        because="Has an action in the plan",
+        because=HAS_ACTION,
         by=by,
         at=at,
     )

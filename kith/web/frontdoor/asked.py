@@ -99,7 +99,7 @@ def answer(request: Request, reference: str) -> HttpResponse:
             messages.success(request, "Your answer is saved. Whoever asked is told now.")
             return redirect("frontdoor:answer", reference=reference)
     found = queries.one(reference, at=request.now)
-    if found is None or found[0].agency_id not in by.reach.agencies:
+    if found is None or found[1].is_shut or found[0].agency_id not in by.reach.agencies:
         raise gate.NotYours("frontdoor.informationrequest", "request.answer")
     row, asked = found
     audit.write(

@@ -24,6 +24,9 @@ LISTS = {
     "balance": "/queues/balance/?show=faults",
     "silent": "/queues/sources/",
     "views": "/together/",
+    "ico": "/data-incidents/",
+    "safety": "/data-incidents/",
+    "correct": "/data-incidents/",
     "discussion-undecided": "/protection/",
     "discussion": "/protection/",
 }

@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from kith.frontdoor.actions import taken_back as actions
 from kith.frontdoor.actions import work
+from kith.frontdoor.queries.data_incidents import incident_of
 from kith.frontdoor.queries.taking_back import joined
 from kith.frontdoor.queries.whoisthis import shown_subjects
 from kith.people import queries as people
@@ -62,6 +65,12 @@ def _do(request: Request, reference: str, because: str, answer: Answer | None) -
     else:
         actions.say_anew(contact=reference, not_because=because, **answer.given(), by=by, at=at)
         messages.success(request, f"Taken back. {SAVED[answer.verdict]}")
+    if made := incident_of(reference, at=at):
+        says = "It is a data incident. What is still to do"
+        address = reverse("frontdoor:data_incident", args=[made])
+        messages.warning(
+            request, format_html('{}: <a class="govuk-link" href="{}">open it</a>.', says, address)
+        )
 
 
 def _page(request: Request, reference: str, form: Because, answer: Answer | None) -> HttpResponse:

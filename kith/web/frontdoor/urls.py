@@ -11,6 +11,7 @@ from kith.web.frontdoor import (
     balance,
     closing,
     contact,
+    data_incidents,
     decide,
     duplicate,
     follow_up,
@@ -79,4 +80,8 @@ urlpatterns = [
     re_path(f"{A_CONTACT}hand-over/answered/$", handing.answered, name="answered"),
     re_path(f"{A_CONTACT}hand-over/answer/$", handing.answer_area, name="answer_area"),
     re_path(f"{A_CONTACT}take-back/$", taking_back.take_back, name="take_back"),
+    path("data-incidents/", data_incidents.data_incidents, name="data_incidents"),
+    path("data-incidents/<str:reference>/", data_incidents.data_incident, name="data_incident"),
+    path("data-incidents/<str:reference>/<str:did>/", data_incidents.step, name="data_incident_step"),
+    path("safety/<str:reference>/", data_incidents.safety, name="safety"),
 ]

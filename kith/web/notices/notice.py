@@ -37,6 +37,8 @@ def notice(request: Request, reference: str) -> HttpResponse:
 
 def _question(found: Notice, by: Actor) -> str:
     """Where this post opens the question that a notice is about."""
+    if found.recalled_at:
+        return ""
     if found.kind in ASKED and by.may("request.answer"):
         return reverse("frontdoor:answer", args=[found.about])
     if found.kind == "request_answered" and by.may("contact.decide"):
