@@ -49,7 +49,7 @@ def at_night_and_at_the_desk(stage: Stage) -> None:
             open_in_emergency(
                 subject=child,
                 because="here",
-                why="A girl at the reception desk says that she is Imogen and cannot go home. Morwenna does not answer.",
+                why="She is at the reception desk and says that she cannot go home. Morwenna does not answer.",
                 by=by,
                 at=at,
             )

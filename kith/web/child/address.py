@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from kith.sharing import audit
 from kith.web.child import person
-from kith.web.child.opened import PURPOSE, open_child
+from kith.web.child.opened import open_child
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -27,7 +27,7 @@ def address(request: Request, reference: str) -> HttpResponse:
     return page(
         request,
         "child/address.html",
-        purpose=PURPOSE,
+        purpose=opened.purpose_says,
         reference=reference,
         person=person.person(opened.subjects, today=opened.today),
         now=[home for home in homes if home.is_current],

@@ -14,7 +14,7 @@ from kith.protection.rules import HOLD, UNDECIDED
 from kith.sharing import gate
 from kith.sharing.queries import reach
 from kith.web.child import looked, past, person, plan
-from kith.web.child.opened import PURPOSE, Opened, open_child
+from kith.web.child.opened import Opened, open_child
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -23,7 +23,7 @@ from kith.web.page import page
 def child(request: Request, reference: str) -> HttpResponse:
     """One child's page, as far as this post may read it."""
     opened = open_child(request, reference)
-    return page(request, "child/child.html", purpose=PURPOSE, **panels(request, opened))
+    return page(request, "child/child.html", purpose=opened.purpose_says, **panels(request, opened))
 
 
 def panels(request: Request, opened: Opened) -> dict[str, Any]:

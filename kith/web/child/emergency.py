@@ -1,5 +1,8 @@
 """Opening one child's record in an emergency, for whoever it is not open to; and closing it again."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,11 +13,11 @@ from kith.core import reference as references
 from kith.core.says import today_in_london
 from kith.sharing import audit, emergencies, gate
 from kith.sharing.actions import emergencies as actions
+from kith.web.child.opened import IN_EMERGENCY
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
 
-PURPOSE = "keeping a child safe in an emergency"
 NOTHING = (
     "There is no such record that you can open in an emergency. Check the reference, or ring the front door: "
     "they see more, and can act."
@@ -38,11 +41,23 @@ class OpenInEmergency(GovForm):
     )
     why = forms.CharField(
         label="What is happening, and what do you need to know?",
-        help_text="So that somebody else can check it tomorrow. Whoever reviews it reads this, and nobody else.",
+        help_text="So that somebody else can check it tomorrow. Whoever reviews it reads this. Do not name the child: the reference says who it is.",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "characters": 1000}),
         required=False,
     )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.fields["because"].choices = emergencies.reasons().choices(today_in_london(at))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        found = emergencies.objections_to_opening(because="", why=said.get("why", ""), at=self.at)
+        if "why" in found:
+            self.add_error("why", found["why"])
+        return said
 
     def clean_child(self) -> str:
         try:
@@ -55,8 +70,9 @@ class OpenInEmergency(GovForm):
 def emergency(request: Request) -> HttpResponse:
     """Say which child and why; then the record is open for four hours. Until it is sent, the page is the same whoever is known."""
     actor = gate.must(request.actor, "emergency.open")
-    form = OpenInEmergency(request.POST or None, initial={"child": references.shown(asked(request))})
-    form.fields["because"].choices = emergencies.reasons().choices(today_in_london(request.now))  # type: ignore[attr-defined]
+    form = OpenInEmergency(
+        request.POST or None, initial={"child": references.shown(asked(request))}, at=request.now
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -80,7 +96,7 @@ def emergency(request: Request) -> HttpResponse:
     return page(
         request,
         "child/emergency.html",
-        purpose=PURPOSE,
+        purpose=IN_EMERGENCY,
         form=form,
         until=emergencies.until(request.now),
         mine=actor.emergencies,

@@ -16,6 +16,7 @@ from kith.web import page
 from kith.web.middleware import Request
 
 PURPOSE = "keeping a child safe under a plan"
+IN_EMERGENCY = "keeping a child safe in an emergency"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Opened:
     def reads(self, permission: str) -> bool:
         """Whether this permission reaches this child for this page’s purpose, by role, agreement or disclosure decision."""
         return rules.reaches(self.actor.reach, permission, gate.standing(self.subject), self.purpose)
+
+    @property
+    def purpose_says(self) -> str:
+        """What the page says that it is for."""
+        return IN_EMERGENCY if self.emergency else PURPOSE
 
     @property
     def front_doors(self) -> Sequence[Area | Partnership]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kith.notify.actions import open_notice
+from kith.notify.answers import KIND as EMERGENCY
 from kith.notify.models import Notice
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -30,6 +31,7 @@ def notice(request: Request, reference: str) -> HttpResponse:
         is_ours=found.agency_id == by.agency_id,
         may_open_receipt=by.may("receipt.read") and "-" in found.about,
         request_url=_question(found, by),
+        review_url=_review(found, by),
         danger=True,
         purpose="reading a notice",
     )
@@ -43,4 +45,11 @@ def _question(found: Notice, by: Actor) -> str:
         return reverse("frontdoor:answer", args=[found.about])
     if found.kind == "request_answered" and by.may("contact.decide"):
         return reverse("frontdoor:request", args=[found.about])
+    return ""
+
+
+def _review(found: Notice, by: Actor) -> str:
+    """Where this post reviews the emergency opening that a notice is about."""
+    if found.kind == EMERGENCY and by.may("audit.read"):
+        return reverse("sharing:emergency", args=[found.about])
     return ""
