@@ -208,6 +208,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# What is attached is never laid down as a file on the way.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+# A scanner that speaks clamd’s INSTREAM: unix:/path/to/socket or tcp://host:port. Without it files are not scanned, and say so.
+SCANNER = os.environ.get("KITH_SCANNER", "")
 
 DATA = Path(os.environ.get("KITH_DATA", "/tmp"))
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.web.refer.urls")),
     path("", include("kith.web.tell.urls")),
     path("", include("kith.web.files.urls")),
+    path("", include("kith.web.attachments.urls")),
     path("", include("kith.web.notices.urls")),
     path("", include("kith.web.protection.urls")),
     path("", include("kith.web.child.urls")),

@@ -1,6 +1,9 @@
 from importlib import import_module
 
+from django.conf import settings
+
 from kith.core.apps import Context
+from kith.intake import scanning
 
 
 class Intake(Context):
@@ -9,3 +12,6 @@ class Intake(Context):
     def ready(self) -> None:
         super().ready()
         import_module("kith.intake.passing_on")
+        import_module("kith.intake.checking")
+        if settings.SCANNER:
+            scanning.address(settings.SCANNER)

@@ -47,7 +47,7 @@ def opened(raw: bytes) -> Opened:
     """What the process read. CannotRead says in a sentence why it did not, and repeats nothing of what was sent."""
     if len(raw) > LARGEST:
         raise CannotRead([SENTENCES["large"]])
-    told = _asked(raw)
+    told = asked(PROGRAM, raw)
     try:
         head, *lines = told.decode().split("\n")
         said = json.loads(head)
@@ -59,10 +59,10 @@ def opened(raw: bytes) -> Opened:
         raise CannotRead([SENTENCES["stopped"]]) from None
 
 
-def _asked(raw: bytes) -> bytes:
-    """What the process answers, as far as it may answer, within its time."""
+def asked(program: Path, raw: bytes) -> bytes:
+    """What a process of its own answers about these bytes, as far as it may answer, within its time."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
-        [sys.executable, "-I", "-B", str(PROGRAM)],
+        [sys.executable, "-I", "-B", str(program)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

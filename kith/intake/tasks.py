@@ -11,7 +11,17 @@ from django.db.models.functions import Coalesce
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.intake import questions, rules
-from kith.intake.models import ByHand, Channel, Landing, Outcome, Receipt, StagedRow
+from kith.intake.models import (
+    AttachedBytes,
+    Attachment,
+    AttachmentAnswer,
+    ByHand,
+    Channel,
+    Landing,
+    Outcome,
+    Receipt,
+    StagedRow,
+)
 from kith.intake.reading import CannotRead, Landed
 from kith.intake.rows import LEFT, ROWS
 from kith.intake.staging import stage
@@ -30,13 +40,14 @@ UNREAD_AFTER, GIVEN_UP_AFTER = timedelta(seconds=30), timedelta(minutes=30)
 
 @once
 def waiting() -> QuerySet[Receipt]:
-    """A receipt, whether anything became of it before, and whether it was a row of a file."""
+    """A receipt, whether anything became of it before, whether it was a row of a file, and whether files came with it."""
     return (
         Receipt.objects.filter(pk=Given("receipt"))
         .select_related("agency", "by_post")
         .annotate(
             has_landed=Exists(Landing.objects.filter(receipt=OuterRef("pk"))),
             was_row=Exists(StagedRow.objects.filter(sent=OuterRef("pk"))),
+            has_attached=Exists(Attachment.objects.filter(receipt=OuterRef("pk"))),
         )
     )
 
@@ -109,6 +120,10 @@ def _read(receipt: Receipt, channel: str, raw: bytes, by: Actor, at: datetime) -
 def _landed(receipt: Any, landed: Landed, at: datetime) -> None:
     # From here on it is kept from whom these children are kept from.
     Receipt.objects.filter(pk=receipt.pk).update(subjects=list(landed.subjects))
+    if receipt.has_attached:
+        Attachment.objects.filter(receipt=receipt).update(subjects=list(landed.subjects))
+        for beside in (AttachedBytes, AttachmentAnswer):
+            beside.objects.filter(attachment__receipt=receipt).update(subjects=list(landed.subjects))
     for row in receipt.of_row.select_related("batch") if receipt.was_row else ():
         Receipt.objects.filter(pk=row.batch.receipt_id).update(
             subjects=Func(

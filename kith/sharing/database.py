@@ -37,6 +37,7 @@ OTHERS: dict[str, Rights] = {
 FUNCTIONS: dict[str, str] = {
     "add_keys": "app worker",
     "agency_of": "app worker",
+    "attach_draft": "app worker",
     "audit": "app worker",
     "balance": "app worker",
     "begin_job": "worker",

@@ -20,7 +20,8 @@ from django.utils import timezone
 from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.asking import ask_agencies
 from kith.frontdoor.models import Contact
-from kith.intake.actions import begin_draft
+from kith.intake.actions import File, attach, begin_draft
+from kith.intake.models import Attachment
 from kith.notify.actions import name_witness
 from kith.notify.models import Notice
 from kith.people.models import HouseholdMember
@@ -33,6 +34,7 @@ from kith.sharing import actions as sharing
 from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
 from kith.sharing.models.access import Relationship
+from tests.pictures import ABOUT_RAVENSHIRE, jpeg
 from tests.whole.server import settle
 from tests.world import World, child, notification
 
@@ -86,6 +88,12 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "refer:add": ("receipt", {}),
     "refer:withdraw": ("receipt", {}),
     "refer:in_writing": ("receipt", {}),
+    "refer:attachments": ("draft", {}),
+    "attachments:attachment": ("attachment", {}),
+    "attachments:file": ("attachment", {}),
+    "attachments:copy": ("attachment", {}),
+    "attachments:of_contact": ("contact", {}),
+    "api:attachment": ("receipt", {}),
     "files:file": ("file", {}),
     "files:row": ("file", {"number": 2}),
     "child:child": ("child", {}),
@@ -220,6 +228,9 @@ def furnish(world: World) -> House:
         asked = protection.ask(child=her, because="x", by=by, at=now)
         protection.record(trigger=asked.reference, said=held(now), by=by, at=now)
         protection.ask(child=her, because="x", by=by, at=now)
+    for name in CHILDREN:
+        attach_to(world, name, now)
+    world.run_jobs()
     references = {name: references_of(world, name) for name in CHILDREN}
     for name, asker, answers in (("Kayleigh", "amina", "keerthana"), ("Niamh", "silas", "olu")):
         references[name]["question"] = asks(world, asker, references[name]["contact"], answers, now)
@@ -261,6 +272,14 @@ def furnish(world: World) -> House:
     with sealing.as_sealer() as connection:
         sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
     return House(world, references, {who: browser(world, who) for who in PEOPLE})
+
+
+def attach_to(world: World, name: str, at: Any) -> None:
+    """A file with what was sent about this child; with Kayleigh’s a photo that says where it was taken."""
+    contact = world.contact(name, "silas" if name == "Niamh" else "amina")
+    raw = jpeg(ABOUT_RAVENSHIRE) if name == "Kayleigh" else b"A few words"
+    with world.with_key() if name == "Niamh" else world.as_("keerthana") as by:
+        attach(receipt=contact.receipt_reference, files=[File("x", "", raw)], by=by, at=at)
 
 
 def asks(world: World, asker: str, contact: str, answers: str, at: Any) -> str:
@@ -327,6 +346,10 @@ def references_of(world: World, name: str) -> dict[str, str]:
             .first()
             or "",
             "notice": notice.reference if notice else "",
+            "attachment": Attachment.objects.filter(receipt_id=contact.receipt_id)
+            .values_list("reference", flat=True)
+            .first()
+            or "",
             "member": member.reference if member else "",
         }
 

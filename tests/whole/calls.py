@@ -29,8 +29,18 @@ from kith.frontdoor.models import Contact, DataIncident, InformationRequest, Saf
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.frontdoor.rules.indicators import Suggested
-from kith.intake.actions import Keyed, receive
-from kith.intake.models import Batch, Channel, Draft, Landing, Receipt, StagedRow
+from kith.intake.actions import File, Keyed, receive
+from kith.intake.models import (
+    AttachedBytes,
+    Attachment,
+    Batch,
+    Channel,
+    Draft,
+    DraftAttachment,
+    Landing,
+    Receipt,
+    StagedRow,
+)
 from kith.notify.models import Mailbox, Notice
 from kith.people.matching import Record
 from kith.people.models import Flag, HouseholdMember, SourceRecord, Verdict
@@ -153,6 +163,13 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         raw=b"{}", channel="web", key=new(), content_type="", partnership=by.partnerships[0])),
     "intake.send_file": ("keerthana", False, lambda w, by, do: do(
         raw=b"a,b", shape="telling", content_type="text/csv", partnership=by.partnerships[0])),
+    "intake.attach_to_draft": ("keerthana", False, lambda w, by, do: do(draft=a_draft(by).reference, files=[File("x", "", b"x")])),
+    "intake.take_out_of_draft": ("keerthana", False, lambda w, by, do: do(**a_kept_file(by))),
+    "intake.attach": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), files=[File("x", "", b"x")])),
+    "intake.open_attachment": ("keerthana", False, lambda w, by, do: do(reference=an_attachment(by))),
+    "intake.give_out": ("keerthana", False, lambda w, by, do: do(reference=an_attachment(by), is_copy=False)),
+    "intake.answer_attachment": ("amina", False, lambda w, by, do: do(
+        reference=an_attachment(by, "waiting"), is_given_out=True, because="x")),
     "intake.correct_row": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), number=2, values={"given_name": "Ann"})),
     "intake.drop_row": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), number=2, because="x")),
     "intake.answer_days": ("keerthana", False, lambda w, by, do: do(receipt=a_file(by), days_first=True)),
@@ -499,6 +516,25 @@ def a_file(by: Any) -> str:
                                  waits_until=NOW(), **whose)  # fmt: skip
     StagedRow.objects.create(batch=batch, number=2, state="staged", told={"a": 1}, changed_at=NOW(), **whose)
     return got.reference
+
+
+def a_kept_file(by: Any) -> dict[str, str]:
+    """A file that is kept with a draft."""
+    kept = DraftAttachment.objects.create(
+        draft=a_draft(by), by_post_id=by.post_id, name="x", told_as="", size=1, sha256="x", raw=b"x", at=NOW()
+    )
+    return {"draft": kept.draft.reference, "file": kept.reference}
+
+
+def an_attachment(by: Any, state: str = "not_scanned") -> str:
+    """A file that came with something."""
+    receipt = Receipt.objects.get(reference=a_file(by))
+    whose = {"agency_id": by.agency_id, "partnership_id": by.partnerships[0], "by_post_id": by.post_id}
+    made = Attachment.objects.create(
+        receipt=receipt, name="x", told_as="", size=1, sha256="x", state=state, at=NOW(), **whose
+    )
+    AttachedBytes.objects.create(attachment=made, raw=b"x", **whose)
+    return made.reference
 
 
 def a_record() -> Discussed:

@@ -15,6 +15,7 @@ from django.core import mail
 from django.utils import timezone
 
 from kith.frontdoor.models import Contact
+from kith.intake.actions import File, attach
 from kith.intake.models import Landing, Outcome
 from kith.plans import actions as plans
 from kith.plans.models import Action, Plan
@@ -40,6 +41,7 @@ ADULT = {"name": "Zqadult", "relation": "Zqrelation", "why": "Zqwhy", "restricti
 DECISION = {"section_47_why": "Zqtest", "against": "Zqagainst"}
 PLAN = {"reasons": "Zqreasons", "action": "Zqaction", "purpose": "Zqpurpose"}
 ANSWER = {"feedback": "Zqfeedback"}
+FILE = {"name": "Zqfile.csv", "raw": "Zqlineinafile"}
 EVERYTHING = [
     *NAMES.values(),
     *PLACE.values(),
@@ -48,8 +50,9 @@ EVERYTHING = [
     *DECISION.values(),
     *PLAN.values(),
     *ANSWER.values(),
+    *FILE.values(),
 ]
-SENT = [*NAMES.values(), *PLACE.values(), *WORDS.values(), *ADULT.values()]
+SENT = [*NAMES.values(), *PLACE.values(), *WORDS.values(), *ADULT.values(), *FILE.values()]
 
 # What each may come upon. Who is not here may see none of it: noor is in conflict, the others have nothing to do with it.
 MAY_SEE = {
@@ -64,11 +67,11 @@ MAY_SEE = {
 MUST_SEE = {
     "amina": ["Zqgiven", "Zqfamily", "Zqaddress Garth", "Zqrisk", "Zqneed", "Zqstrengths", "Zqimpact", "Zqwords", "Zqheard",
               "Zqhappened", "Zqsafe", "Zqdid", "Zqasks", "Zqcontact", "Zqform", "Zqwouldknow", "Zqunmapped", "Zqadult", "Zqwhy",
-              "Zqrestriction", "Zqcourt", "Zqletterbox", "Zqreasons", "Zqtest", "Zqagainst", "Zqaction", "Zqasked"],
+              "Zqrestriction", "Zqcourt", "Zqletterbox", "Zqreasons", "Zqtest", "Zqagainst", "Zqaction", "Zqasked", "Zqfile.csv", "Zqlineinafile"],
     "rhiannon": ["Zqgiven", "Zqfamily", "Zqaddress Garth", "RV1 9ZQ", "Zqwords", "Zqadult", "Zqrestriction", "Zqaction"],
     "beatrix": ["Zqgiven", "Zqfamily", "Zqaction", "Zqpurpose"],
     "jolanta": ["Zqgiven", "Zqfamily", "Zqaction"],
-    "keerthana": ["Zqgiven", "Zqfeedback"],
+    "keerthana": ["Zqgiven", "Zqfeedback", "Zqfile.csv", "Zqlineinafile"],
 }  # fmt: skip
 
 
@@ -107,7 +110,10 @@ def tell(world: World) -> None:
     about = {
         n: WORDS[n] for n in ("what_happened", "safe_now", "sender_did", "sender_asks", "sender_contact")
     }
-    world.refers("keerthana", telling(said, **about, adults_answer="yes", sender_reference="L/9"))
+    got = world.refers("keerthana", telling(said, **about, adults_answer="yes", sender_reference="L/9"))
+    with world.as_("keerthana") as by:
+        sent = File(FILE["name"], "text/csv", FILE["raw"].encode())
+        attach(receipt=got.receipt.reference, files=[sent], by=by, at=timezone.now())
     world.front_door_decides(
         NAMES["given_name"], section_47_why=DECISION["section_47_why"], against=DECISION["against"],
         reasons=PLAN["reasons"], feedback=ANSWER["feedback"],

@@ -1,5 +1,6 @@
 """What has waited too long at the front door, each with somebody."""
 
+from kith.county.stories import attached
 from kith.county.stories.children import UNKNOWN_HERE, asked, equality, forms, nhs, not_asked, who
 from kith.county.stories.senders import KEERTHANA, police
 from kith.county.stories.stage import Stage
@@ -96,6 +97,7 @@ def late(stage: Stage) -> None:
         ],
     }
     stage.tells("keerthana", came, school, "Minh Anh", key="lanternfield-3")
+    attached.with_minh_anh(stage, soon(came, m.until, 1))
     stage.claims("amina", soon(came, m.until, 40), "Minh Anh")
     stage.says_new(
         "amina",

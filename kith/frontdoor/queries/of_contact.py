@@ -20,6 +20,7 @@ from kith.frontdoor.models import (
 from kith.frontdoor.queries.beside import everyone_of
 from kith.frontdoor.queries.handed import was_answered, was_handed
 from kith.frontdoor.queries.signs import was_weighed
+from kith.intake.queries import count_told_with
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.record import clocks
 from kith.record.models import Clock
@@ -40,6 +41,7 @@ def opened() -> QuerySet[Contact]:
         was_handed=was_handed(),
         was_answered=was_answered(),
         was_weighed=was_weighed(),
+        attached=count_told_with("receipt_id"),
     )
 
 

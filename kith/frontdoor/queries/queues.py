@@ -20,6 +20,7 @@ VIEWS = ("KITH-VIEW-red", "KITH-VIEW-amber", "KITH-VIEW")
 RULES = (
     "CLK-01", "CLK-02", *PICTURE, *NEWS, *CALLS, *REQUESTS, *VIEWS, "KITH-CLOSING", "KITH-HANDED", "KITH-QUARANTINE", "KITH-ROWS",
     "KITH-BALANCE", "KITH-SILENT",
+    "KITH-ATTACHMENT",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def waiting(by: Actor, at: datetime) -> list[Waiting]:
         queue("rows", "Rows of files that nobody has sent", ("KITH-ROWS",), ran),
         queue("balance", "What came does not add up", ("KITH-BALANCE",), ran),
         queue("silent", "Sources that have fallen silent", ("KITH-SILENT",), ran),
+        queue("attachments", "Attached files that nobody may open yet", ("KITH-ATTACHMENT",), ran),
         _not_landed(by, at),
         _handovers(by, at),
     ]

@@ -1,5 +1,18 @@
 """Receiving, filling in, sorting out, and files of rows."""
 
+from kith.intake.actions.attachments import (
+    CannotAttach,
+    File,
+    Kept,
+    answer_attachment,
+    attach,
+    attach_to_draft,
+    find_attachment,
+    give_out,
+    may_still_attach,
+    open_attachment,
+    take_out_of_draft,
+)
 from kith.intake.actions.doors import (
     Keyed,
     PublicReceipt,
@@ -31,6 +44,17 @@ from kith.intake.actions.received import (
 from kith.intake.refusals import CannotSort
 
 __all__ = [
+    "CannotAttach",
+    "File",
+    "Kept",
+    "answer_attachment",
+    "attach",
+    "attach_to_draft",
+    "find_attachment",
+    "give_out",
+    "may_still_attach",
+    "open_attachment",
+    "take_out_of_draft",
     "CannotSendFile",
     "CannotSort",
     "receive_public",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from kith.core import reference
 from kith.intake import tasks
+from kith.intake.actions.attachments import attach_what_was_drafted
 from kith.intake.actions.doors import Keyed, key_in
 from kith.intake.models import ByHand, Channel, Draft, Landing, Outcome, Receipt
 from kith.intake.refusals import CannotSort
@@ -170,6 +171,7 @@ def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime, keyed: Keyed 
             by=by,
             at=at,
         ).receipt
+    attach_what_was_drafted(held, held.sent, at=at)
     held.save(update_fields=["sent"])
     return held.sent
 

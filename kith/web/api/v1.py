@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any, cast
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -17,7 +18,7 @@ from kith.frontdoor.reading.police import PoliceNotification
 from kith.frontdoor.reading.probation import ProbationReferral
 from kith.frontdoor.reading.telling import Part, Telling
 from kith.frontdoor.rules.shapes import Shape
-from kith.intake.actions import receive
+from kith.intake.actions import File, attach, may_still_attach, receive
 from kith.intake.models import Channel
 from kith.sharing.actor import Actor
 from kith.web.api import examples
@@ -242,6 +243,70 @@ def received(request: HttpRequest, shape: str = "") -> Status:
             "status_url": f"{settings.ORIGIN}/api/v1/receipts/{got.receipt.reference}",
             "again": got.again,
         },
+    )
+
+
+class AttachmentOut(Schema):
+    """A file that is kept beside what was sent. It is scanned and looked into afterwards; nobody is given it before that."""
+
+    attachment: str
+    receipt: str
+    sha256: str
+    bytes: int
+
+
+FILE_NAME = {
+    "in": "header",
+    "name": "File-Name",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 1000},
+    "description": "The name of the file, percent-encoded UTF-8. It never stands in an address.",
+}
+
+
+@api.post(
+    "/receipts/{reference}/attachments",
+    response={202: AttachmentOut, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 413: Problem},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        "parameters": [FILE_NAME],
+    },
+    summary="Send one file with what was sent",
+)
+def attachment(request: HttpRequest, reference: str) -> Status:
+    """One file for each request, as its bytes, within the hour after what it belongs to. The same file again is the same.
+
+    A file is kept or refused by itself: it never takes with it what was sent before.
+    """
+    asked = cast(Request, request)
+    assert asked.actor is not None
+    try:
+        raw = request.body
+    except RequestDataTooBig:
+        return Status(
+            413,
+            {"error": "This is larger than a file may be. Make it smaller, or ring and say what it shows."},
+        )
+    told = File(unquote(request.headers.get("File-Name", "")), request.content_type or "", raw)
+    belongs_to = referrals.open_receipt(reference, actor=asked.actor, at=asked.now)
+    if not may_still_attach(belongs_to, asked.now):
+        return Status(
+            409,
+            {
+                "error": "It is too late to send a file with this. Send what is new under your own reference, and the file with that.",
+                "receipt": reference,
+            },
+        )
+    kept = attach(receipt=reference, files=[told], by=asked.actor, at=asked.now)
+    if kept.refused:
+        return Status(400, {"error": kept.refused[0], "receipt": reference})
+    (made,) = kept.files
+    return Status(
+        202,
+        {"attachment": made.reference, "receipt": reference, "sha256": made.sha256, "bytes": made.size},
     )
 
 

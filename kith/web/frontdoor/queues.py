@@ -23,6 +23,7 @@ LISTS = {
     "handover": "/handover/",
     "balance": "/queues/balance/?show=faults",
     "silent": "/queues/sources/",
+    "attachments": "/attachments/",
     "views": "/together/",
     "ico": "/data-incidents/",
     "safety": "/data-incidents/",

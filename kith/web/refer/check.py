@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kith.core import says, words
+from kith.intake import queries
 from kith.intake.models import Draft
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
@@ -119,6 +120,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         about=sending.answers.about_in_short,
         parts=[part(sending, draft, kind, number) for kind, number in _every(sending)],
         to_finish=to_finish,
+        files=queries.of_draft(draft.pk),
         front_doors=front_doors(request.actor, [draft.partnership_id]),
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
         danger=True,

@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.core import codes, says
 from kith.frontdoor.queries import progress, sent
-from kith.intake.actions import receive
+from kith.intake import queries
+from kith.intake.actions import attach, receive
 from kith.intake.models import Channel
 from kith.notify.actions import open_notice
 from kith.sharing import gate
+from kith.web.attachments import uploads
+from kith.web.attachments.shown import shown
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -44,6 +47,8 @@ class Add(GovForm):
         rows=8,
         missing="Write what you want to add. A few words will do.",
     )
+    photo = uploads.photo_field()
+    chosen = uploads.files_field("Photos or documents", "If there are any. You can choose several.")
     key = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
 
@@ -81,6 +86,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         told=parts(found.told, says.today_in_london(found.receipt.received_at), found.own)
         if found.told
         else [],
+        files=[shown(each, request.actor) for each in queries.of_receipt(found.receipt.pk)],
         names=says.people(names) if names else "",
         not_answered=_not_answered(found),
         danger=True,
@@ -167,6 +173,8 @@ def add(request: Request, reference: str) -> HttpResponse:
         raise gate.NotYours("intake.receipt", "contact.send")
     by = gate.must(request.actor, "contact.send")
     form = Add(request.POST if request.method == "POST" else None, initial={"key": secrets.token_hex(8)})
+    if request.method == "POST" and uploads.is_too_much(request):
+        form.refuse_fields({"chosen": uploads.TOO_MUCH})
     if request.method == "POST" and form.is_valid():
         told = found.told.model_dump(mode="json", include=AGAIN) | {
             "what_happened": form.cleaned_data["words"],
@@ -181,6 +189,11 @@ def add(request: Request, reference: str) -> HttpResponse:
             by=by,
             at=request.now,
         )
+        files = uploads.chosen(request, "photo", "chosen")
+        if files:
+            kept = attach(receipt=got.receipt.reference, files=files, by=by, at=request.now)
+            for said in kept.refused:
+                messages.warning(request, f"{said} The rest is sent.")
         messages.success(request, f"We have it: {got.receipt.reference}. It stands beside what you sent.")
         return redirect("refer:receipt", reference=reference)
     return page(

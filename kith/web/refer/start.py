@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.core import says
 from kith.frontdoor.queries import sent
-from kith.intake import rules
+from kith.intake import queries, rules
 from kith.intake.actions import begin_draft
 from kith.intake.models import Draft
 from kith.sharing import gate
@@ -89,6 +89,7 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
         to_finish=len(to_finish),
         says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
         another=named("child", more) if more and sending.answers.about else "",
+        files=queries.of_draft(draft.pk).count(),
         kept_until=rules.kept_until(draft.saved_at),
         danger=True,
         purpose="telling the front door",
