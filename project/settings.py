@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "kith.protection",
     "kith.frontdoor",
     "kith.assurance",
+    "kith.retention",
     "kith.web",
     "kith.county",
 ]

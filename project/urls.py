@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.web.sharing.urls")),
     path("", include("kith.web.find.urls")),
     path("", include("kith.web.assurance.urls")),
+    path("", include("kith.web.retention.urls")),
 ]
 
 handler400 = "kith.web.errors.bad_request"

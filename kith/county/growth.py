@@ -17,7 +17,7 @@ import psycopg
 
 from kith.core.says import LONDON
 from kith.county import crowd
-from kith.frontdoor.rules import decide
+from kith.frontdoor.rules import decide, thresholds
 from kith.people.matching import keys
 from kith.people.queries import secret
 
@@ -84,7 +84,7 @@ def draw(size: Size, sources: list[int], until: datetime, seed: int) -> Drawn:
 
 def first_day(size: Size, until: datetime) -> datetime:
     """The first day. A decision needs its lists in force, so that the contacts of years may stand in fewer months."""
-    lists = max(min(entry.starts for entry in each) for each in (decide.outcomes(), decide.thresholds()))
+    lists = max(min(entry.starts for entry in each) for each in (decide.outcomes(), thresholds.listed()))
     first = datetime.combine(lists, time(8), LONDON).astimezone(UTC)
     return max(first, until - timedelta(days=365 * size.years))
 

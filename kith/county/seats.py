@@ -136,6 +136,27 @@ SEATS: Mapping[str, Seat] = {
         "",
         ("ravenshire", "kelderdale"),
     ),
+    "gwenda": Seat(
+        "council", "safeguarding_partner", "Director of children’s services", "Gwenda Ashgrove-Nair", "gwenda"
+    ),
+    "casimir": Seat(
+        "police",
+        "safeguarding_partner",
+        "Detective superintendent",
+        "Casimir Thorne-Oduya",
+        "casimir",
+        "",
+        ("ravenshire", "kelderdale"),
+    ),
+    "ingrid": Seat(
+        "icb",
+        "safeguarding_partner",
+        "Chief nurse, care board",
+        "Ingrid Fallowfield-Rao",
+        "ingrid",
+        "",
+        ("ravenshire", "kelderdale"),
+    ),
     "silas": Seat(
         "kelder_council",
         "mash_triage",

@@ -69,11 +69,12 @@ WAYS = (
     Way("Shared records", "sharing:disclosures", "grant.read"),
     Way("Measures", "assurance:measures", "measure.read"),
     Way("Data incidents", "frontdoor:data_incidents", "incident.read", unless="contact.decide"),
+    Way("Keeping records", "retention:records", "retention.read", holds=("/holds/",)),
     Way("Who has looked", "sharing:looks", "audit.read"),
     Way("Partnership", "sharing:places", "post.manage"),
     Way("People", "sharing:people", "agency.found"),
     Way("Posts", "sharing:posts", "post.manage", holds=("/people/",)),
-    Way("Agreements", "sharing:agreements", "agreement.read"),
+    Way("Agreements", "sharing:agreements", "agreement.read", holds=("/thresholds/",)),
 )
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.asking import ask_agencies
+from kith.frontdoor.actions.thresholds import put_threshold
 from kith.frontdoor.models import Contact
 from kith.intake.actions import File, attach, begin_draft
 from kith.intake.models import Attachment
@@ -30,6 +31,7 @@ from kith.plans.models import Action, Plan
 from kith.protection import actions as protection
 from kith.protection.models import Discussion, Trigger
 from kith.protection.rules import Part, Record
+from kith.retention.actions import place_hold
 from kith.sharing import actions as sharing
 from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
@@ -76,6 +78,13 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:consider": ("contact", {"member": NOTHING}),
     "frontdoor:whole": ("contact", {}),
     "frontdoor:signs": ("contact", {}),
+    "frontdoor:threshold": ("threshold", {}),
+    "frontdoor:threshold_check": ("threshold", {}),
+    "frontdoor:threshold_sign": ("threshold", {}),
+    "frontdoor:threshold_take_back": ("threshold", {}),
+    "retention:kept": ("child", {}),
+    "retention:hold": ("child", {}),
+    "retention:end_hold": ("hold", {}),
     "child:flag": ("child", {}),
     "child:take_down": ("child", {}),
     "frontdoor:hand_over": ("contact", {}),
@@ -268,6 +277,11 @@ def furnish(world: World) -> House:
         name_witness(
             agency=references["Kayleigh"]["agency"], address="https://witness.example/", by=by, at=now
         )
+    with world.as_("huw") as by:
+        references["Kayleigh"]["hold"] = place_hold(
+            child=her, kind="inquiry", because="x", review_on=(now + timedelta(days=90)).date(), by=by, at=now
+        ).reference
+    references["Kayleigh"]["threshold"] = a_threshold_document(world)
     settle(world.database)
     with sealing.as_sealer() as connection:
         sealing.seal_all(connection, sealing.keys_in(settings.AUDIT_KEY))
@@ -306,6 +320,17 @@ def a_social_worker_in_kelderdale(world: World) -> Post:
             worker=somebody, post=post, starts_on=timezone.now().date(), by=by, at=timezone.now()
         )
     return post
+
+
+def a_threshold_document(world: World) -> str:
+    """A draft in Ravenshire that nobody has checked or signed."""
+    today = timezone.now().date()
+    with world.as_("tamsin") as by:
+        return put_threshold(
+            partnership=world.county.partnerships["ravenshire"], title="Thresholds", version="draft", starts_on=today,
+            review_on=today + timedelta(days=9), expires_on=today + timedelta(days=9),
+            rows="1,1,a\n2,2,b\n3,3,c\n4,4,d\n4,4.1,e", by=by, at=timezone.now(),
+        ).reference  # fmt: skip
 
 
 def kayleigh(world: World) -> int:

@@ -25,10 +25,18 @@ from kith.frontdoor.actions.duplicate import link_duplicate
 from kith.frontdoor.actions.hand_over import hand_over
 from kith.frontdoor.actions.work import say_who
 from kith.frontdoor.in_writing import CLOCK, KIND
-from kith.frontdoor.models import Contact, DataIncident, InformationRequest, SafetyCheck, ShiftHandOver
+from kith.frontdoor.models import (
+    Contact,
+    DataIncident,
+    InformationRequest,
+    SafetyCheck,
+    ShiftHandOver,
+    ThresholdDocument,
+)
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.frontdoor.rules.indicators import Suggested
+from kith.frontdoor.rules.thresholds import Checked, checklist
 from kith.intake.actions import File, Keyed, receive
 from kith.intake.models import (
     AttachedBytes,
@@ -51,6 +59,7 @@ from kith.protection.models import Discussion, Trigger
 from kith.protection.rules import Part
 from kith.protection.rules import Record as Discussed
 from kith.record import clocks
+from kith.retention.models import Hold
 from kith.sharing.actor import begin_public
 from kith.sharing.models import Agreement, Grant, Holding, Subject, Worker
 from kith.sharing.models.access import Relationship
@@ -121,6 +130,18 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "sharing.sign_agreement": ("tamsin", False, lambda w, by, do: do(
         says="x", partnership=w.county.partnerships["ravenshire"], agencies=[w.county.agencies["school"]],
         items={"plan": ["plan"]}, starts_on=TODAY(), ends_on=TODAY(), review_on=TODAY())),
+    "frontdoor.put_threshold": ("tamsin", False, lambda w, by, do: do(
+        partnership=w.county.partnerships["ravenshire"], title="x", version="x", starts_on=TODAY(), review_on=TODAY() + timedelta(9),
+        expires_on=TODAY() + timedelta(9), rows="1,1,a\n2,2,b\n3,3,c\n4,4,d\n4,4.1,e")),
+    "frontdoor.check_threshold": ("tamsin", False, lambda w, by, do: do(
+        document=ThresholdDocument.objects.latest("id").reference,
+        answers={entry.code: Checked(True, "x") for entry in checklist().on(TODAY())})),
+    "frontdoor.sign_threshold": ("gwenda", False, lambda w, by, do: do(document=ThresholdDocument.objects.latest("id").reference)),
+    "frontdoor.take_back_threshold": ("tamsin", False, lambda w, by, do: do(
+        document=ThresholdDocument.objects.latest("id").reference, because="x")),
+    "retention.place_hold": ("huw", False, lambda w, by, do: do(
+        child=child_now(), kind="police", because="x", review_on=TODAY() + timedelta(9))),
+    "retention.end_hold": ("perpetua", False, lambda w, by, do: do(hold=Hold.objects.latest("id").reference, because="x")),
     "sharing.disclose": ("amina", False, lambda w, by, do: do(
         subject=Subject.objects.first().reference, permission="plan.read", to_post=w.county.posts["olu"], is_shared=True,
         helps_with="x", harm_weighed="x", because="x", until=NOW() + timedelta(1))),
@@ -330,6 +351,13 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "notify.end_witness": [("perpetua", "notify.name_witness")],
     "people.take_down_flag": [("amina", "people.put_up_flag")],
     "frontdoor.say_whole": [("amina", "frontdoor.say_who")],
+    "frontdoor.check_threshold": [("tamsin", "frontdoor.put_threshold")],
+    "frontdoor.sign_threshold": [
+        ("tamsin", "frontdoor.put_threshold"),
+        ("tamsin", "frontdoor.check_threshold"),
+    ],
+    "frontdoor.take_back_threshold": [("tamsin", "frontdoor.put_threshold")],
+    "retention.end_hold": [("huw", "retention.place_hold")],
     "frontdoor.answer_hand_over": [("amina", HANDED)],
     "frontdoor.write_down_answer": [("amina", "frontdoor.hand_over")],
     "plans.finish_action": [("rhiannon", "plans.add_action")],

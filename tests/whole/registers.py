@@ -22,4 +22,9 @@ REGISTERS = {
     "sharing_agreementitem": AGREEMENTS,
     "sharing_agreementend": AGREEMENTS,
     "notify_witness": Register("witness.name"),
+    "frontdoor_thresholddocument": Register("threshold.keep"),
+    "frontdoor_thresholdcriterion": Register("threshold.keep"),
+    "frontdoor_thresholdcheck": Register("threshold.keep"),
+    "frontdoor_signoff": Register("threshold.sign"),
+    "frontdoor_thresholdinforce": Register("threshold.sign"),
 }

@@ -21,6 +21,11 @@ def with_incident(reference: str) -> None:
     _lock(8, reference)
 
 
+def with_thresholds(partnership: int) -> None:
+    """Whoever puts, checks, signs or takes back a threshold document finds what the one before them did."""
+    _lock(16, str(partnership))
+
+
 def _lock(kind: int, words: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [kind, words])

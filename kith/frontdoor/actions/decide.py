@@ -11,6 +11,7 @@ from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Decision, Step
 from kith.frontdoor.owed import answer_sender
+from kith.frontdoor.queries.thresholds import cited
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
@@ -60,6 +61,7 @@ def decide(
     day = today_in_london(at)
     leads, why_not = lead_of_choice(lead, partnerships=[held.partnership_id], subject=held.subject_id, on=day)
     known = facts(held, by=by)
+    threshold = cited(held.partnership_id, day)
     found = rules.objections(
         known,
         level=level,
@@ -72,6 +74,7 @@ def decide(
         why_not_lead=why_not,
         day=day,
         not_asked_why=not_asked_why,
+        threshold=threshold,
     )
     joint = Joint.of(held, known, together.Proposal(level, section_47, outcome), at=at)
     found |= joint.objections(against=against, alone_because=alone_because)
@@ -85,7 +88,9 @@ def decide(
         subject_id=held.subject_id,
         contact=held,
         level=level,
-        document=rules.thresholds().get(level, day).extra["document"],
+        document=threshold.document,
+        threshold_id=threshold.key,
+        cited=threshold.words([level, *criteria]),
         criteria=criteria,
         section_47=section_47,
         section_47_why=section_47_why,

@@ -38,6 +38,13 @@ from kith.frontdoor.models.requests import (
     RequestClimbed,
     RequestWithdrawn,
 )
+from kith.frontdoor.models.thresholds import (
+    SignOff,
+    ThresholdCheck,
+    ThresholdCriterion,
+    ThresholdDocument,
+    ThresholdInForce,
+)
 from kith.frontdoor.models.views import ReRead, View, ViewAsked, ViewChased
 
 __all__ = [
@@ -85,4 +92,9 @@ __all__ = [
     "RedCall",
     "Step",
     "TakenOver",
+    "SignOff",
+    "ThresholdCheck",
+    "ThresholdCriterion",
+    "ThresholdDocument",
+    "ThresholdInForce",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 
 from kith.core import reference
 from kith.frontdoor.models.contacts import Contact
+from kith.frontdoor.models.thresholds import ThresholdDocument
 from kith.sharing.guard import Guard, Rights, Scrub
 from kith.sharing.models import Guarded, Post, Worker
 
@@ -14,7 +15,10 @@ class Decision(Guarded):
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="decisions")
     level = models.CharField(max_length=10)
-    document = models.CharField(max_length=60)
+    # As it was cited: the document, and its words for the level and the criteria. None where Kith's own list was used.
+    document = models.CharField(max_length=160)
+    threshold = models.ForeignKey(ThresholdDocument, models.PROTECT, null=True, related_name="+")
+    cited = models.JSONField(default=dict, db_default={})
     criteria = ArrayField(models.CharField(max_length=20), default=list)
     section_47 = models.CharField(max_length=10)
     section_47_why = models.TextField()

@@ -9,6 +9,7 @@ from kith.core import says, words
 from kith.frontdoor.actions import facts as actions
 from kith.frontdoor.models import Contact
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.thresholds import Threshold
 from kith.plans import queries as plans
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post, RolePermission
@@ -88,7 +89,13 @@ def _sentences(
     return told
 
 
-def still_missing(contact: Contact, facts: rules.Facts, given: Mapping[str, Any], day: date) -> list[str]:
+def still_missing(
+    contact: Contact,
+    facts: rules.Facts,
+    given: Mapping[str, Any],
+    day: date,
+    threshold: Threshold | None = None,
+) -> list[str]:
     """What a decision still lacks before it can be recorded, in the order of the page."""
     _, why_not_lead = plans.lead_of_choice(
         given["lead"], partnerships=[contact.partnership_id], subject=contact.subject_id, on=day
@@ -105,6 +112,7 @@ def still_missing(contact: Contact, facts: rules.Facts, given: Mapping[str, Any]
         why_not_lead=why_not_lead,
         day=day,
         not_asked_why=given["not_asked_why"],
+        threshold=threshold,
     )
     return list(found.values())
 

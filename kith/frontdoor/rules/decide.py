@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kith.core import lists
+from kith.frontdoor.rules.thresholds import Row, Threshold, built_in
 
 
 class Section47(StrEnum):
@@ -62,19 +63,9 @@ def outcomes() -> lists.CodeList:
     return lists.beside(__file__.replace("/rules/", "/"), "outcomes")
 
 
-@cache
-def thresholds() -> lists.CodeList:
-    return lists.beside(__file__.replace("/rules/", "/"), "thresholds")
-
-
-def levels(day: date) -> list[lists.Entry]:
-    """The levels of the threshold document in force."""
-    return [entry for entry in thresholds().on(day) if "level" not in entry.extra]
-
-
-def criteria(day: date, level: str) -> list[lists.Entry]:
-    """The criteria of a level in the document in force."""
-    return [entry for entry in thresholds().on(day) if entry.extra.get("level") == level]
+def levels(day: date) -> list[Row]:
+    """The levels of which outcomes and views speak, in the words that come with Kith."""
+    return built_in(day).levels
 
 
 def effect(outcome: str, day: date) -> Mapping[str, Any]:
@@ -107,16 +98,19 @@ def objections(
     why_not_lead: str,
     day: date,
     not_asked_why: str = "",
+    threshold: Threshold | None = None,
 ) -> dict[str, str]:
     """Why this decision cannot stand yet: a sentence for each field, in the order of the page."""
     found: dict[str, str] = {}
+    cites = threshold or built_in(day)
+    of_level = {row.code for row in cites.criteria(level)}
     if not facts.is_identified:
         found["identity"] = "Say who this is about first, or that you cannot tell yet."
-    if not any(level == entry.code for entry in levels(day)):
+    if not any(level == row.code for row in cites.levels):
         found["level"] = "Choose the level of help that is needed."
-    elif criteria(day, level) and not chosen:
+    elif of_level and not chosen:
         found["criteria"] = "Choose which criteria of this level are met."
-    elif set(chosen) - {entry.code for entry in criteria(day, level)}:
+    elif set(chosen) - of_level:
         found["criteria"] = "Choose criteria of this level, from the threshold document in force today."
     if section_47 not in set(Section47):
         found["section_47"] = "Say whether the section 47 test is met."

@@ -72,6 +72,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "adds": opened.reads("record.add"),
         "may_ask_discussion": opened.reads("discussion.ask"),
         "shows_address": opened.reads("location.read"),
+        "may_read_kept": opened.reads("retention.read"),
         "may_disclose": opened.reads("disclosure.decide"),
         "may_end": opened.reads("grant.give"),
         "reference_shown": references.shown(opened.subject.reference),

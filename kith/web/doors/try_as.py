@@ -53,6 +53,7 @@ SEES: dict[str, tuple[str, str]] = {
     "performance_analyst": ("The register of agreements", "Any child"),
     "ig_officer": ("Who has looked at whom, and why", "What the records say"),
     "partnership_manager": ("Posts, who holds them, and who stands in", "Any child"),
+    "safeguarding_partner": ("The registers of agreements and threshold documents, to sign one", "Any child"),
     "sysadmin": ("Agencies, posts, and everybody’s account", "Any child"),
 }
 

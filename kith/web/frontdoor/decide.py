@@ -14,6 +14,7 @@ from kith.frontdoor.models import ClosingAsk
 from kith.frontdoor.queries import deciding
 from kith.frontdoor.queries import views as thought
 from kith.frontdoor.queries.picture import Picture, picture
+from kith.frontdoor.queries.thresholds import cited
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import State
@@ -137,7 +138,6 @@ def _asked(request: Request) -> dict[str, Any]:
     """What the form says, as the action takes it; what it means is for the action to judge."""
     told = request.POST
     level = told.get("level", "")
-    known = {entry.code for entry in rules.criteria(deciding.day_of(request.now), level)}
     names = (
         "section_47",
         "section_47_why",
@@ -154,7 +154,7 @@ def _asked(request: Request) -> dict[str, Any]:
     return {
         "read": count_read(told.get("read", "")),
         "level": level,
-        "criteria": [code for code in told.getlist(f"criteria_{level}") if code in known],
+        "criteria": [code.replace("\x00", "")[:10] for code in told.getlist(f"criteria_{level}")],
         **{name: told.get(name, "").replace("\x00", "").strip() for name in names},
     }
 
@@ -180,10 +180,11 @@ def _show(
         since=[facts.news_at, found.decision.decided_at if found.decision else None],
         day=day,
     )
+    threshold = cited(found.contact.partnership_id, day)
     form = Decide(
         request.POST if posted is not None else None,
         initial=_kept(found, voices, request.actor) if posted is None else {},
-        day=day,
+        threshold=threshold,
         leads=deciding.leads(found.contact.partnership_id, day),
         outcomes=[(effect.outcome, effect.says) for effect in effects],
         facts=facts,
@@ -209,7 +210,7 @@ def _show(
         chosen=next((e for e in effects if posted and e.outcome == posted["outcome"]), None),
         suggestions=_suggestions(posted),
         still_missing=[
-            *deciding.still_missing(found.contact, facts, posted, day),
+            *deciding.still_missing(found.contact, facts, posted, day, threshold),
             *_joint(found, facts, table, posted, request),
         ]
         if posted and not refused
@@ -226,6 +227,8 @@ def _show(
         who_may_agree=deciding.who_may_agree(found.contact.partnership_id, day) if facts.worries else [],
         is_asked=any(each.waits for each in found.asks),
         is_open=is_open,
+        threshold=threshold,
+        threshold_warning=threshold.warning(day),
         purpose="deciding what help a child needs",
         here="worklist",
     )

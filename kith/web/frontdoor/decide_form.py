@@ -1,12 +1,12 @@
 """The form of a threshold decision. Which answers go together is not for it to say."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from kith.frontdoor.rules import decide as rules
+from kith.frontdoor.rules.thresholds import Threshold
 from kith.frontdoor.rules.together import OTHERS
 from kith.web.forms import GovForm
 
@@ -80,7 +80,7 @@ class Decide(GovForm):
     def __init__(
         self,
         *args: Any,
-        day: date,
+        threshold: Threshold,
         leads: Choices,
         outcomes: Choices,
         facts: rules.Facts,
@@ -89,13 +89,13 @@ class Decide(GovForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        levels = rules.levels(day)
+        levels = threshold.levels
         _choices(self, "level", [(entry.code, entry.says) for entry in levels])
-        self.fields["level"].help_text = f"{levels[0].extra['document']}." if levels else ""
-        self.hints = {"level": {entry.code: entry.extra.get("hint", "") for entry in levels}}
+        self.fields["level"].help_text = f"{threshold.document}."
+        self.hints = {"level": {entry.code: entry.hint for entry in levels}}
         revealed: dict[str, list[str]] = {}
         for entry in levels:
-            if found := rules.criteria(day, entry.code):
+            if found := threshold.criteria(entry.code):
                 name = f"criteria_{entry.code}"
                 self.fields[name] = forms.MultipleChoiceField(
                     label="Which criteria are met?",

@@ -9,6 +9,7 @@ from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.sent import not_asked_because
+from kith.frontdoor.rules.thresholds import listed
 from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
 from kith.web.frontdoor.own import own_facts
@@ -184,10 +185,10 @@ def _sentences(*parts: str) -> str:
 
 
 def _made(decision: Decision) -> Made:
-    """In the words of the lists as they were on the day of the decision, or nearest to it."""
+    """In the words that it cited; in those of the lists on its day, or nearest to it, where it kept none."""
     day = says.today_in_london(decision.decided_at)
-    criteria = [rules.thresholds().words(code, day) for code in decision.criteria]
-    level = rules.thresholds().words(decision.level, day)
+    criteria = [decision.cited.get(code) or listed().words(code, day) for code in decision.criteria]
+    level = decision.cited.get(decision.level) or listed().words(decision.level, day)
     return Made(
         outcome=rules.outcomes().words(decision.outcome, day),
         level=f"{level}. {'; '.join(criteria)}. {decision.document}"

@@ -29,6 +29,7 @@ from kith.web.frontdoor import (
     take_over,
     taking_back,
     tell,
+    thresholds,
     together,
     unread,
     views,
@@ -38,6 +39,7 @@ from kith.web.frontdoor import (
 
 app_name = "frontdoor"
 A_CONTACT = r"^contacts/(?P<reference>[0-9A-Z]{12})/"
+A_THRESHOLD = r"^thresholds/(?P<reference>[0-9A-Z]{12})/"
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
     path("phone/", keying.phone, name="phone"),
@@ -84,4 +86,10 @@ urlpatterns = [
     path("data-incidents/<str:reference>/", data_incidents.data_incident, name="data_incident"),
     path("data-incidents/<str:reference>/<str:did>/", data_incidents.step, name="data_incident_step"),
     path("safety/<str:reference>/", data_incidents.safety, name="safety"),
+    path("thresholds/", thresholds.thresholds, name="thresholds"),
+    path("thresholds/new/", thresholds.put, name="threshold_put"),
+    re_path(f"{A_THRESHOLD}$", thresholds.threshold, name="threshold"),
+    re_path(f"{A_THRESHOLD}names/$", thresholds.check, name="threshold_check"),
+    re_path(f"{A_THRESHOLD}sign/$", thresholds.sign, name="threshold_sign"),
+    re_path(f"{A_THRESHOLD}take-back/$", thresholds.take_back, name="threshold_take_back"),
 ]

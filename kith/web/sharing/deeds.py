@@ -67,8 +67,17 @@ SAYS = {
     "frontdoor.handover_accepted": "Accepted a handover",
     "frontdoor.preference_kept": "Turned keys or sound on or off",
     "frontdoor.away_said": "Said that they are away",
+    "frontdoor.threshold_put": "Put in a threshold document",
+    "frontdoor.threshold_checked": "Said what a threshold document names",
+    "frontdoor.threshold_signed": "Signed a threshold document",
+    "frontdoor.threshold_taken_back": "Took back the draft of a threshold document",
     "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
     "sharing.looks_read": "Read who has looked",
+    "retention.record_opened": "Read how long a record is kept",
+    "retention.listed": "Saw the record listed as past its day",
+    "retention.hold_placed": "Held the record",
+    "retention.hold.opened": "Read a hold on the record",
+    "retention.hold_ended": "Ended a hold on the record",
     "assurance.measures_read": "Read the list of measures",
     "assurance.measure_read": "Read a measure",
     "assurance.list_read": "Read the list behind a measure",
@@ -136,6 +145,7 @@ LISTS = {
     "frontdoor.together_listed",
     "frontdoor.handover_shown",
     "frontdoor.absences_shown",
+    "retention.listed",
 }
 
 

@@ -20,7 +20,7 @@ CATALOGUE = """
     school_nurse_0_19 sexual_health camhs substance_misuse ed_liaison gp_practice school_dsl key_adult mash_education
     virtual_school voluntary_provider rhi_practitioner housing_community_safety licensing trading_standards adult_services
     legal quality_auditor performance_analyst partnership_manager independent_scrutineer lead_member pcc inspector_guest
-    ig_officer dpo caldicott sysadmin child_or_parent_portal exploitation_specialist
+    ig_officer dpo caldicott sysadmin child_or_parent_portal exploitation_specialist safeguarding_partner
 """.split()
 
 

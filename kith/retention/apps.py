@@ -1,0 +1,5 @@
+from kith.core.apps import Context
+
+
+class Retention(Context):
+    name = "kith.retention"
