@@ -8,8 +8,10 @@ from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories import (
     asking,
+    disagreeing,
     discussions,
     doors,
+    early_help,
     emergencies,
     files,
     found_at_night,
@@ -50,6 +52,8 @@ def tell(stage: Stage) -> None:
         helped.between_two_homes,
         helped.stopped_with_a_bag,
         helped.a_mother_rings,
+        early_help.offered,
+        disagreeing.challenged,
         keeping.agreement_ends,
         keeping.on_leave,
         office.mailboxes,

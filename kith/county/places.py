@@ -91,6 +91,9 @@ def _found(by: Actor, at: datetime) -> County:
         "skarhaven": actions.found_team(
             agency=council, partnership=ravenshire, says="Skarhaven 2", by=by, at=at
         ),
+        "family_help": actions.found_team(
+            agency=council, partnership=ravenshire, says="Family help, Skarhaven", by=by, at=at
+        ),
         "kelder_door": actions.found_team(
             agency=agencies["kelder_council"],
             partnership=partnerships["kelderdale"],

@@ -86,6 +86,14 @@ SEATS: Mapping[str, Seat] = {
     "morwenna": Seat(
         "council", "practice_supervisor", "Service manager", "Morwenna Castell-Díaz", "morwenna", "skarhaven"
     ),
+    "carys": Seat(
+        "council",
+        "family_help_lead_practitioner",
+        "Lead practitioner, family help",
+        "Carys Ellingham-Roux",
+        "carys",
+        "family_help",
+    ),
     "sunniva": Seat(
         "council",
         "exploitation_specialist",

@@ -51,3 +51,16 @@ SAFETY = ledger.declare(
     "frontdoor.safety_checked", "Could somebody dangerous have learnt where the child lives? {answer}"
 )
 LAPSED = ledger.declare("frontdoor.claim_lapsed", "Claim lapsed: nobody had worked on the contact")
+CHALLENGE_MADE = ledger.declare("frontdoor.challenge_made", "{agency} challenges the decision")
+CHALLENGE_CLIMBED = ledger.declare("frontdoor.challenge_climbed", "Challenge goes to the next stage: {post}")
+CHALLENGE_ANSWERED = ledger.declare("frontdoor.challenge_answered", "Challenge answered: {answer}")
+CHALLENGE_REPLIED = ledger.declare(
+    "frontdoor.challenge_replied", "Answer to its challenge {answer} by {agency}"
+)
+HELP_OFFERED = ledger.declare("frontdoor.help_offered", "Early help offered to the family")
+FAMILY_ANSWERED = ledger.declare("frontdoor.family_answered", "Early help: {answer}")
+HELP_ALLOCATED = ledger.declare("frontdoor.help_allocated", "Early help led by {post}")
+HELP_MET = ledger.declare("frontdoor.help_met", "Early help, first meeting with the family: {answer}")
+HELP_LOOKED = ledger.declare(
+    "frontdoor.help_looked", "Early help came back, and was looked at again: {answer}"
+)

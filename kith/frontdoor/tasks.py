@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from kith.core.says import today_in_london
+from kith.frontdoor import challenged
 from kith.frontdoor.actions import claims, watch
 from kith.frontdoor.models import (
     InformationRequest,
@@ -195,3 +196,9 @@ def check_balance(*, by: Actor, at: datetime) -> None:
 def listen(*, by: Actor, at: datetime) -> None:
     """Every five minutes: no source that sends regularly has fallen silent, or the front door and the agency are told."""
     watch.listen(by=by, at=at)
+
+
+@jobs.every("* * * * *", "frontdoor.climb_challenges", service="service_clocks")
+def climb_challenges(*, by: Actor, at: datetime) -> None:
+    """A challenge that nobody answered within its stage’s clock goes to the next stage."""
+    challenged.climb(by=by, at=at)

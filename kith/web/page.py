@@ -46,6 +46,8 @@ WAYS = (
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
     Way("Views asked", "frontdoor:views", "view.give", holds=("/contacts/",)),
     Way("Asked of us", "frontdoor:asked", "request.answer"),
+    Way("Early help", "frontdoor:help_offers", "help.read", unless="contact.decide"),
+    Way("Challenges", "frontdoor:challenges", "challenge.answer", holds=("/challenges/",)),
     Way("Discussions", "protection:undecided", "contact.decide", holds=("/discussions/",)),
     Way(
         "Discussions",

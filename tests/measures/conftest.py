@@ -12,6 +12,7 @@ READ = (
     " frontdoor_qualitygrade frontdoor_informationrequest frontdoor_requestanswer frontdoor_requestwithdrawn frontdoor_handover"
     " frontdoor_handoveranswer"
     " sharing_emergency sharing_emergencyreview sharing_post sharing_subject"
+    " frontdoor_challenge frontdoor_challengestage frontdoor_challengeanswer"
     " record_clock sharing_agency sharing_team people_link"
 ).split()  # fmt: skip
 

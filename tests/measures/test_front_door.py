@@ -27,9 +27,11 @@ ASKED = "requests_answered"
 TOGETHER = "decided_together"
 HANDED = "handed_over"
 EMERGENCIES = "emergencies_reviewed"
+CHALLENGED = "challenges_answered"
+REDIRECTED = "redirected"
 TESTED = {
     RECEIVED, DECIDED, CONSENT, SOON, POLICE, HARM, AGAIN, TOLD, LATE, WELL, ASKED, TOGETHER, HANDED,
-    EMERGENCIES,
+    EMERGENCIES, CHALLENGED, REDIRECTED,
 }  # fmt: skip
 
 
@@ -408,4 +410,70 @@ def test_an_emergency_opening_is_reviewed_by_the_hour_that_was_stored(small: psy
         "forgotten": (False, "waiting"),
         "waits": (None, ""),
         "wrong": (True, "wrong"),
+    }
+
+
+def test_a_challenge_is_answered_in_time_at_the_first_stage_that_it_reached(
+    small: psycopg.Connection,
+) -> None:
+    told = answer(small, CHALLENGED, {"sharing_agency": AGENCIES, "frontdoor_challenge": """
+        id  reference  partnership_id  agency_id  subjects  made_at
+        1   stands     1               1          {11}      2026-03-02 09:00+00
+        2   again      1               1          {12}      2026-03-02 09:00+00
+        3   late       1               1          {13}      2026-03-02 09:00+00
+        4   climbed    1               1          {14}      2026-03-02 09:00+00
+        5   silent     1               1          {15}      2026-03-02 09:00+00
+        6   waits      1               1          {16}      2026-11-30 09:00+00
+        7   new        1               1          {17}      2026-11-30 11:59+00
+        8   elsewhere  2               1          {18}      2026-03-02 09:00+00
+    """, "frontdoor_challengestage": """
+        id  challenge_id  stage  due_at               recorded_at
+        1   1             1      2026-03-03 17:00+00  2026-03-02 09:01+00
+        2   2             2      2026-03-04 17:00+00  2026-03-02 09:01+00
+        3   3             1      2026-03-03 17:00+00  2026-03-02 09:01+00
+        4   4             1      2026-03-03 17:00+00  2026-03-02 09:01+00
+        5   4             2      2026-03-05 17:00+00  2026-03-03 17:01+00
+        6   5             1      2026-03-03 17:00+00  2026-03-02 09:01+00
+        7   6             1      2026-12-01 17:00+00  2026-11-30 09:01+00
+    """, "frontdoor_challengeanswer": """
+        id  challenge_id  stage_id  verdict  recorded_at
+        1   1             1         stands   2026-03-03 17:00+00
+        2   2             2         again    2026-03-04 12:00+00
+        3   3             3         stands   2026-03-03 17:01+00
+        4   4             5         changed  2026-03-05 12:00+00
+    """})  # fmt: skip
+    assert told == {
+        "stands": (True, ""),
+        "again": (True, "again"),
+        "late": (False, "late"),
+        "climbed": (False, "late"),
+        "silent": (False, "late"),
+        "waits": (None, ""),
+        "new": (None, ""),
+    }
+
+
+def test_a_contact_is_redirected_by_its_first_decision(small: psycopg.Connection) -> None:
+    told = answer(small, REDIRECTED, {"sharing_agency": AGENCIES, "frontdoor_contact": """
+        id  reference  partnership_id  subject_id  from_agency_id  received_at
+        1   advised    1               11          1               2026-03-02 09:00+00
+        2   helped     1               12          1               2026-03-02 09:00+00
+        3   taken_on   1               13          1               2026-03-02 09:00+00
+        4   again      1               14          1               2026-03-02 09:00+00
+        5   waits      1               15          1               2026-03-02 09:00+00
+        6   elsewhere  2               16          1               2026-03-02 09:00+00
+    """, "frontdoor_decision": """
+        id  contact_id  outcome            level  decided_at
+        1   1           advice             1      2026-03-03 09:00+00
+        2   2           early_help         2      2026-03-03 09:00+00
+        3   3           assessment         3      2026-03-03 09:00+00
+        4   4           no_further_action  1      2026-03-03 09:00+00
+        5   4           assessment         3      2026-03-09 09:00+00
+        6   6           advice             1      2026-03-03 09:00+00
+    """})  # fmt: skip
+    assert told == {
+        "advised": (True, "advice"),
+        "helped": (True, "early_help"),
+        "taken_on": (False, ""),
+        "again": (True, "no_further_action"),
     }

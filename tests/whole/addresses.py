@@ -18,7 +18,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from kith.county.places import FEED_KEY
+from kith.frontdoor import helping
 from kith.frontdoor.actions.asking import ask_agencies
+from kith.frontdoor.actions.challenge import challenge_notice
 from kith.frontdoor.actions.thresholds import put_threshold
 from kith.frontdoor.models import Contact
 from kith.intake.actions import File, attach, begin_draft
@@ -75,6 +77,10 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:ask": ("contact", {}),
     "frontdoor:request": ("question", {}),
     "frontdoor:answer": ("question", {}),
+    "frontdoor:help_offer": ("offer", {}),
+    "frontdoor:challenge": ("challenge", {}),
+    "frontdoor:challenge_notice": ("notice", {}),
+    "frontdoor:challenge_contact": ("contact", {}),
     "frontdoor:consider": ("contact", {"member": NOTHING}),
     "frontdoor:whole": ("contact", {}),
     "frontdoor:signs": ("contact", {}),
@@ -243,6 +249,19 @@ def furnish(world: World) -> House:
     references = {name: references_of(world, name) for name in CHILDREN}
     for name, asker, answers in (("Kayleigh", "amina", "keerthana"), ("Niamh", "silas", "olu")):
         references[name]["question"] = asks(world, asker, references[name]["contact"], answers, now)
+    with world.as_("amina") as by:
+        decided = Contact.objects.get(reference=references["Kayleigh"]["contact"])
+        made = helping.offer(decided, decided.decisions.latest("id"), by=by, at=now)
+        references["Kayleigh"]["offer"] = made.reference
+    with world.as_("keerthana") as by:
+        references["Kayleigh"]["challenge"] = challenge_notice(
+            notice=references["Kayleigh"]["notice"],
+            why="She was out again overnight.",
+            asks="x",
+            by=by,
+            at=now,
+        ).reference
+    world.run_jobs()
     for name, who in (("Kayleigh", "keerthana"), ("Niamh", "idwal")):
         with world.as_(who) as by:
             references[name]["draft"] = begin_draft(partnership=by.partnerships[0], by=by, at=now).reference

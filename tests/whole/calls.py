@@ -21,11 +21,15 @@ import kith
 from kith.core.reference import new
 from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
+from kith.frontdoor.actions.challenge import answer_challenge
 from kith.frontdoor.actions.duplicate import link_duplicate
 from kith.frontdoor.actions.hand_over import hand_over
+from kith.frontdoor.actions.helping import allocate_help, family_answers
 from kith.frontdoor.actions.work import say_who
+from kith.frontdoor.helping import offer
 from kith.frontdoor.in_writing import CLOCK, KIND
 from kith.frontdoor.models import (
+    Challenge,
     Contact,
     DataIncident,
     InformationRequest,
@@ -294,6 +298,22 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.give_view": ("olu", False, lambda w, by, do: do(contact=finlay_now(), agrees="yes", because="x")),
     "frontdoor.reread": ("huw", True, lambda w, by, do: do(
         contact=decided_now(), agrees="yes", with_whom="x", because="x")),
+    "frontdoor.challenge_notice": ("keerthana", False, lambda w, by, do: do(
+        notice=Notice.objects.get(kind="decision_made").reference, why=FIVE_WORDS, asks="x")),
+    "frontdoor.challenge_decision": ("noor", False, lambda w, by, do: do(contact=decided_now(), why=FIVE_WORDS, asks="x")),
+    "frontdoor.answer_challenge": ("huw", False, lambda w, by, do: do(
+        challenge=challenge_now(), verdict="stands", because="x", changes="")),
+    "frontdoor.reply_to_challenge": ("keerthana", False, lambda w, by, do: do(
+        challenge=challenge_now(), is_accepted=False, words="x")),
+    "frontdoor.carry_out": ("amina", True, lambda w, by, do: do(challenge=challenge_now())),
+    "frontdoor.family_answers": ("amina", True, lambda w, by, do: do(
+        offer=an_offer(by), answer="agreed", who="x", how="x", happened_at=NOW(), words="x", because="")),
+    "frontdoor.allocate_help": ("amina", True, lambda w, by, do: do(
+        offer=answered(by, "agreed"), post=w.county.posts["carys"].reference)),
+    "frontdoor.try_to_meet": ("amina", True, lambda w, by, do: do(
+        offer=allocated(w, by), is_met=True, whom="x", happened_at=NOW(), words="x")),
+    "frontdoor.look_again_at_help": ("amina", True, lambda w, by, do: do(
+        offer=answered(by, "refused"), is_anew=True, because="x")),
     "frontdoor.ask_agencies": ("amina", True, lambda w, by, do: do(
         contact=decided_now(), posts=[w.county.posts["keerthana"].reference], question="x", why="x", rag="amber")),
     "frontdoor.answer_request": ("keerthana", False, lambda w, by, do: do(
@@ -335,7 +355,12 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         receipt=Receipt.objects.first(), telling=a_telling(), own={})),
 }  # fmt: skip
 
+FIVE_WORDS = "She was out again overnight."
 HANDED = "a child is handed to Kelderdale, and lands there"
+
+# What waits for the worker is done.
+JOBS = ("worker", "jobs")
+DIRECTED = ("morwenna", "a challenge is answered: it is decided again")
 
 # What must have happened before.
 BEFORE: dict[str, list[tuple[str, str]]] = {
@@ -369,6 +394,14 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "frontdoor.take_over": [("amina", "frontdoor.claim")],
     "frontdoor.accept_handover": [("amina", "frontdoor.hand_over_shift")],
     "frontdoor.weigh": [("service_intake", "frontdoor.to_contact")],
+    "frontdoor.answer_challenge": [("keerthana", "frontdoor.challenge_notice"), JOBS],
+    "frontdoor.reply_to_challenge": [
+        ("keerthana", "frontdoor.challenge_notice"),
+        JOBS,
+        ("huw", "frontdoor.answer_challenge"),
+        JOBS,
+    ],
+    "frontdoor.carry_out": [("huw", "frontdoor.challenge_decision"), JOBS, DIRECTED],
     "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
     "frontdoor.weigh_answer": [
         ("amina", "frontdoor.ask_agencies"),
@@ -411,6 +444,37 @@ def opened_now(world: World) -> str:
 
 def decided_now() -> str:
     return Contact.objects.get(record__given_name="Kayleigh").reference
+
+
+def an_offer(by: Any) -> str:
+    """Early help, as if Kayleigh’s decision had offered it."""
+    held = Contact.objects.get(reference=decided_now())
+    return offer(held, held.decisions.latest("id"), by=by, at=NOW()).reference
+
+
+def answered(by: Any, answer: str) -> str:
+    made = an_offer(by)
+    family_answers(
+        offer=made, answer=answer, who="x", how="x", happened_at=NOW(), words="x", because="", by=by, at=NOW()
+    )
+    return made
+
+
+def allocated(w: World, by: Any) -> str:
+    made = answered(by, "agreed")
+    allocate_help(offer=made, post=w.county.posts["carys"].reference, by=by, at=NOW())
+    return made
+
+
+def challenge_now() -> str:
+    return Challenge.objects.get().reference
+
+
+def directed(world: World) -> None:
+    """A senior manager answers what the front door’s manager challenged: decide it again."""
+    with world.as_("morwenna") as by:
+        answer_challenge(challenge=challenge_now(), verdict="again", because="x", changes="", by=by, at=NOW())
+    world.run_jobs()
 
 
 def question_now() -> str:
@@ -583,6 +647,12 @@ def a_telling() -> Any:
 
 
 def act(world: World, name: str, who: str) -> None:
+    if (who, name) == JOBS:
+        world.run_jobs()
+        return
+    if (who, name) == DIRECTED:
+        directed(world)
+        return
     if name == HANDED:
         hand_over_to_kelderdale(world)
         return

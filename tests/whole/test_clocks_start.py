@@ -7,9 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.core import clocks
+from kith.county.acting import as_service
 from kith.frontdoor.actions.added import weigh
 from kith.frontdoor.actions.asking import ask_agencies
-from kith.frontdoor.models import Contact
+from kith.frontdoor.actions.challenge import challenge_decision
+from kith.frontdoor.actions.helping import allocate_help, family_answers
+from kith.frontdoor.challenged import climb
+from kith.frontdoor.models import Contact, HelpOffer
 from kith.frontdoor.tasks import check_balance, listen
 from kith.protection import actions as protection
 from kith.protection.models import Trigger
@@ -34,7 +38,7 @@ LATER = {
     "meetings": "CLK-33-outcomes CLK-33-minutes CLK-34",
     "panel": "CLK-31-urgent CLK-32 CLK-32-high CLK-32-medium CLK-46",
     "network": "CLK-36 CLK-37-notice CLK-37-notice-extended CLK-37-order CLK-37-order-extended",
-    "assurance": "CLK-38 CLK-38-extended CLK-39 CLK-40 CLK-40-review CLK-47-stage-1 CLK-47-stage-2 CLK-47-stage-3 CLK-48",
+    "assurance": "CLK-38 CLK-38-extended CLK-39 CLK-40 CLK-40-review CLK-48",
     "inspection": "CLK-41 CLK-42",
 }
 
@@ -109,6 +113,41 @@ def something_is_amiss(world: World) -> None:
         listen(by=by, at=timezone.now())
 
 
+def is_challenged_to_the_last_stage(world: World) -> None:
+    """A colleague challenges what was decided about Finlay, and nobody answers at any stage."""
+    contact, at = world.contact("Finlay").reference, timezone.now()
+    with world.as_("noor") as by:
+        challenge_decision(contact=contact, why="We all saw it otherwise there.", asks="x", by=by, at=at)
+    world.run_jobs()
+    for days in (6, 12):
+        with databases.as_role("worker"), as_service("service_clocks") as by:
+            climb(by=by, at=at + timedelta(days=days))
+
+
+def is_offered_help(world: World) -> None:
+    """Two families are offered early help: one agrees and somebody leads, the other says no."""
+    for name, answer in (("Wilf", "agreed"), ("Nell", "refused")):
+        world.school_refers(name, family_name="Marsh", forms=[])
+        world.front_door_decides(
+            name, "early_help", level="2", criteria=["2.2"], section_47="not_met", lead="", not_asked_why="x"
+        )
+        with world.as_("amina") as by:
+            offer, at = HelpOffer.objects.latest("id").reference, timezone.now()
+            family_answers(
+                offer=offer,
+                answer=answer,
+                who="x",
+                how="x",
+                happened_at=at,
+                words="x",
+                because="",
+                by=by,
+                at=at,
+            )
+            if answer == "agreed":
+                allocate_help(offer=offer, post=world.county.posts["carys"].reference, by=by, at=at)
+
+
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
@@ -129,6 +168,8 @@ def started(world: World) -> set[str]:
         added_to_what_is_decided(world, str(number), more)
     an_enquiry_asks_for_a_conference(world)
     asked_of_the_school(world)
+    is_challenged_to_the_last_stage(world)
+    is_offered_help(world)
     hand_over_to_kelderdale(world)
     something_is_amiss(world)
     with world.as_("amina"):

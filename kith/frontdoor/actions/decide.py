@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.core.says import today_in_london
+from kith.frontdoor import helping
 from kith.frontdoor.actions import alone, closing
 from kith.frontdoor.actions.facts import facts, information
 from kith.frontdoor.actions.joint import Joint
@@ -16,6 +17,7 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
 from kith.frontdoor.rules.handed import HANDED_CLOCK
+from kith.frontdoor.rules.pathways import pathway, told
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
 from kith.protection import actions as protection
@@ -130,6 +132,8 @@ def decide(
             by=by,
             at=at,
         )
+    if outcome == helping.OUTCOME:
+        helping.offer(held, made, by=by, at=at)
     if demand := demanded_by(
         outcome_asks=bool(does.get("needs_discussion")), section_47_met=section_47 == rules.Section47.MET
     ):
@@ -145,7 +149,7 @@ def decide(
     answer_sender(
         held,
         headline=does.get("told", says),
-        words=" ".join(part for part in (does["tells"], feedback.strip()) if part),
+        words=told(does["tells"], feedback, pathway(outcome, level, day)),
         by=by,
         at=at,
     )

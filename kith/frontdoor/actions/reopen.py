@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.frontdoor import helping
 from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.facts import in_danger, rag_of
 from kith.frontdoor.actions.work import CannotDo, hold, open_contact, tell_sender
@@ -48,6 +49,7 @@ def reopen(
     held.rag = rag_of(held, is_in_danger=in_danger(held))
     held.save(update_fields=["state", "decided_at", "rag"])
     clocks.stop("contact", held.reference, codes=NEW, because="decided anew", at=at)
+    helping.ends(held, at=at)
     for notice in decision_notices(held):
         clocks.stop("notice", notice.reference, codes=FEEDBACK, because="decided anew", at=at)
     if held.held_by_id:

@@ -1,5 +1,12 @@
 """Contacts, what was said in them, and what was decided."""
 
+from kith.frontdoor.models.challenges import (
+    Challenge,
+    ChallengeAnswer,
+    ChallengeCarried,
+    ChallengeReply,
+    ChallengeStage,
+)
 from kith.frontdoor.models.contacts import (
     Addition,
     Consent,
@@ -23,6 +30,13 @@ from kith.frontdoor.models.day import (
 from kith.frontdoor.models.decisions import Call, ClosingAsk, ClosingView, Decision
 from kith.frontdoor.models.follow_up import FollowUp
 from kith.frontdoor.models.handed import HandOver, HandOverAnswer
+from kith.frontdoor.models.helping import (
+    FamilyAnswer,
+    HelpAllocated,
+    HelpLooked,
+    HelpOffer,
+    HelpTry,
+)
 from kith.frontdoor.models.incidents import (
     DataIncident,
     DataIncidentLine,
@@ -52,6 +66,11 @@ __all__ = [
     "AnswerWeighed",
     "Away",
     "Call",
+    "Challenge",
+    "ChallengeAnswer",
+    "ChallengeCarried",
+    "ChallengeReply",
+    "ChallengeStage",
     "Chase",
     "ClosingAsk",
     "ClosingView",
@@ -63,10 +82,15 @@ __all__ = [
     "DataIncident",
     "DataIncidentLine",
     "DataIncidentStep",
+    "FamilyAnswer",
     "FollowUp",
     "FormAnswer",
     "InformationRequest",
     "HandOver",
+    "HelpAllocated",
+    "HelpLooked",
+    "HelpOffer",
+    "HelpTry",
     "HandOverAnswer",
     "LookedAgain",
     "PictureWhole",

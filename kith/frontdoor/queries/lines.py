@@ -143,6 +143,8 @@ class Worklist:
     undone: list[Undone]
     taken: list[Taken]
     counts: dict[str, int]
+    challenged: list[datetime] = field(default_factory=list)
+    help_back: list[datetime] = field(default_factory=list)
     alert: Line | None = None
     red_unclaimed: int = 0
     red_newest: datetime | None = None

@@ -17,8 +17,11 @@ CALLS = ("CLK-03", "CLK-03-chase")
 PICTURE = ("CLK-04-red", "CLK-04-amber", "CLK-04-green")
 REQUESTS = ("CLK-05-red", "CLK-05-amber", "CLK-05-green")
 VIEWS = ("KITH-VIEW-red", "KITH-VIEW-amber", "KITH-VIEW")
+CHALLENGES = ("CLK-47-stage-1", "CLK-47-stage-2", "CLK-47-stage-3")
+HELP = ("KITH-HELP-ASK", "KITH-HELP-ALLOCATE", "KITH-HELP-MEET")
+HELP_BACK = ("KITH-HELP-BACK",)
 RULES = (
-    "CLK-01", "CLK-02", *PICTURE, *NEWS, *CALLS, *REQUESTS, *VIEWS, "KITH-CLOSING", "KITH-HANDED", "KITH-QUARANTINE", "KITH-ROWS",
+    "CLK-01", "CLK-02", *CHALLENGES, *HELP, *HELP_BACK, *PICTURE, *NEWS, *CALLS, *REQUESTS, *VIEWS, "KITH-CLOSING", "KITH-HANDED", "KITH-QUARANTINE", "KITH-ROWS",
     "KITH-BALANCE", "KITH-SILENT",
     "KITH-ATTACHMENT",
 )  # fmt: skip
@@ -42,6 +45,9 @@ def waiting(by: Actor, at: datetime) -> list[Waiting]:
         queue("writing", "To come in writing after a call", ("CLK-02",), ran),
         queue("handed", "Handed to another area, not yet accepted", ("KITH-HANDED",), ran),
         queue("close", "A manager’s view on closing", ("KITH-CLOSING",), ran),
+        queue("help", "Early help: family to be asked, to be allocated, to be met", HELP, ran),
+        queue("help-back", "Early help that came back", HELP_BACK, ran),
+        queue("challenges", "Challenges to a decision, not yet answered", CHALLENGES, ran),
         queue("tell", "Senders to be told", CALLS, ran),
         queue("unread", "Could not be read", ("KITH-QUARANTINE",), ran),
         queue("rows", "Rows of files that nobody has sent", ("KITH-ROWS",), ran),

@@ -90,6 +90,8 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         undone=undone(by, at),
         taken=taken_over(by, at),
         counts=counts,
+        help_back=[clock.due_at for clock in running if clock.rule == "KITH-HELP-BACK"],
+        challenged=[clock.due_at for clock in running if clock.about_kind == "challenge"],
         alert=red[0] if red else None,
         red_unclaimed=len(red),
         red_newest=max((c.recorded_at for c in running if c.rule == RED), default=None),
@@ -127,7 +129,7 @@ def _running() -> QuerySet[Clock]:
         clocks.as_at(Given("at")),
         Among("team__partnership_id", Given("partnerships")),
         team__does="front_door",
-        about_kind__in=("contact", "receipt", "closing", "notice", KIND),
+        about_kind__in=("contact", "receipt", "closing", "notice", "challenge", "help", KIND),
     )
     return ran.select_related("post").only(*CLOCK_SHOWN).order_by("due_at", "id")
 

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kith.notify.actions import open_notice
+from kith.frontdoor.owed import DECIDED
+from kith.notify.actions import is_for, open_notice
 from kith.notify.answers import KIND as EMERGENCY
 from kith.notify.models import Notice
 from kith.sharing import gate
@@ -32,9 +33,20 @@ def notice(request: Request, reference: str) -> HttpResponse:
         may_open_receipt=by.may("receipt.read") and "-" in found.about,
         request_url=_question(found, by),
         review_url=_review(found, by),
+        challenge_url=_challenge(found, by),
+        challenged_url=reverse("frontdoor:challenge", args=[found.about])
+        if found.kind.startswith("challenge_") and by.may("challenge.read")
+        else "",
         danger=True,
         purpose="reading a notice",
     )
+
+
+def _challenge(found: Notice, by: Actor) -> str:
+    """Where this post challenges the decision that a notice tells of."""
+    if found.kind != DECIDED or found.agency_id != by.agency_id or not by.may("challenge.make"):
+        return ""
+    return reverse("frontdoor:challenge_notice", args=[found.reference]) if is_for(found.for_post, by) else ""
 
 
 def _question(found: Notice, by: Actor) -> str:
