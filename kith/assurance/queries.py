@@ -143,4 +143,7 @@ HEADINGS: Mapping[str, str] = {
     "area": "Handed to",
     "opened_by": "Who opened it",
     "reason": "Why it could not wait",
+    "stage": "How far it climbed",
+    "changed": "What it changed",
+    "level": "At which level",
 }

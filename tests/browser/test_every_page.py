@@ -30,7 +30,15 @@ pytestmark = pytest.mark.browser
 
 PARTS = 4
 # What answers with a file or with counts, and no page.
-FILES = {"assurance:table", "frontdoor:new", "files:template", "sharing:seal_head", "sharing:seal_script"}
+FILES = {
+    "attachments:copy",
+    "attachments:file",
+    "assurance:table",
+    "frontdoor:new",
+    "files:template",
+    "sharing:seal_head",
+    "sharing:seal_script",
+}
 REFUSALS = {"400", "403", "404", "409", "422"}
 ORIGIN = "http://localhost:1"
 

@@ -159,19 +159,20 @@ def test_a_restricted_record_that_may_match_is_known_to_be_there_and_whom_to_ask
 @pytest.mark.parametrize(
     "ask, says",
     [
-        pytest.param([("Team manager, MASH", "01632 960001")], "A restricted record may match", id="one"),
+        pytest.param([("Team manager, MASH", "01632 960001", "")], "A restricted record may match", id="one"),
         pytest.param(
-            [("Team manager, MASH", "01632 960001"), ("Service manager", "01632 960002")],
+            [("Team manager, MASH", "01632 960001", ""), ("Service manager", "01632 960002", "ABCDEFGH2345")],
             "Restricted records may match",
             id="two",
         ),
     ],
 )
 def test_whom_to_ask_is_named_as_the_post_is_for_one_record_and_for_more(
-    ask: list[tuple[str, str]], says: str
+    ask: list[tuple[str, str, str]], says: str
 ) -> None:
     told = render_to_string("find/_restricted.html", {"ask": ask})
-    assert says in told and all(post in told and phone in told for post, phone in ask)
+    assert says in told and all(post in told and phone in told for post, phone, _ in ask)
+    assert told.count("open it in an emergency") == sum(bool(child) for *_, child in ask)
 
 
 def test_the_look_up_is_written_in_the_audit_with_who_was_shown(world: World) -> None:

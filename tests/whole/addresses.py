@@ -22,7 +22,7 @@ from kith.frontdoor import helping
 from kith.frontdoor.actions.asking import ask_agencies
 from kith.frontdoor.actions.challenge import challenge_notice
 from kith.frontdoor.actions.thresholds import put_threshold
-from kith.frontdoor.models import Contact
+from kith.frontdoor.models import Contact, DataIncident, SafetyCheck
 from kith.intake.actions import File, attach, begin_draft
 from kith.intake.models import Attachment
 from kith.notify.actions import name_witness
@@ -38,6 +38,8 @@ from kith.sharing import actions as sharing
 from kith.sharing import sealing
 from kith.sharing.models import Agreement, Post, Subject, Worker
 from kith.sharing.models.access import Relationship
+from tests.journeys.test_front_door_takes_back import takes_back
+from tests.journeys.test_wrong_child import decided_for_the_wrong_child
 from tests.pictures import ABOUT_RAVENSHIRE, jpeg
 from tests.whole.server import settle
 from tests.world import World, child, notification
@@ -290,6 +292,7 @@ def furnish(world: World) -> House:
             subject=references["Kayleigh"]["child"], because="danger", why="She is at the desk with a man",
             by=by, at=now - timedelta(hours=5),
         )  # fmt: skip
+    references["Kayleigh"] |= taken_for_another(world)
     with world.as_("tamsin") as by:
         sharing.make_worker(email="nobody@ravenshire.example", says="Nobody Yet", by=by, at=now)
     with world.as_("perpetua") as by:
@@ -313,6 +316,17 @@ def attach_to(world: World, name: str, at: Any) -> None:
     raw = jpeg(ABOUT_RAVENSHIRE) if name == "Kayleigh" else b"A few words"
     with world.with_key() if name == "Niamh" else world.as_("keerthana") as by:
         attach(receipt=contact.receipt_reference, files=[File("x", "", raw)], by=by, at=at)
+
+
+def taken_for_another(world: World) -> dict[str, str]:
+    """What Ravenshire's front door decided about the wrong child, and took back: the incident, and what is asked of her safety."""
+    address, _, _ = decided_for_the_wrong_child(world)
+    takes_back(world, address)
+    with world.as_("amina"):
+        return {
+            "incident": DataIncident.objects.get().reference,
+            "check": SafetyCheck.objects.earliest("id").reference,
+        }
 
 
 def asks(world: World, asker: str, contact: str, answers: str, at: Any) -> str:

@@ -15,17 +15,25 @@ from kith.frontdoor.actions.helping import allocate_help, family_answers
 from kith.frontdoor.challenged import climb
 from kith.frontdoor.models import Contact, HelpOffer
 from kith.frontdoor.tasks import check_balance, listen
+from kith.intake.actions import File, attach
+from kith.intake.models import Receipt
 from kith.protection import actions as protection
 from kith.protection.models import Trigger
 from kith.record.models import Clock
 from kith.sharing import actor as actors
 from tests import databases
 from tests.journeys.test_front_door_closing import asks
+from tests.journeys.test_front_door_takes_back import takes_back
+from tests.journeys.test_wrong_child import decided_for_the_wrong_child, notice_of
 from tests.whole.calls import a_record, hand_over_to_kelderdale, is_read_twice, sent_every_hour
 from tests.world import World, child, notification, telling
 
+# What is due by them stands in the row itself: whoever answers for it does not reach the child whose clock it would be.
+IN_ITS_ROW = "CLK-ICO KITH-EMERGENCY"
+
 # What will start them, by the part of Kith that it belongs to.
 LATER = {
+    "in the row itself": IN_ITS_ROW,
     "intake, by telephone": "CLK-02",
     "frontdoor, once anything is graded green: what shows neither sign nor danger waits for no picture": "CLK-04-green",
     "notify, with the school roll": "CLK-26",
@@ -148,6 +156,21 @@ def is_offered_help(world: World) -> None:
                 allocate_help(offer=offer, post=world.county.posts["carys"].reference, by=by, at=at)
 
 
+def is_taken_for_another(world: World) -> None:
+    """A contact was decided about the wrong child, the school read what became of it, and it is taken back."""
+    address, _, _ = decided_for_the_wrong_child(world)
+    world.browser("keerthana").get(f"/notices/{notice_of(world, 'decision_made').reference}/")
+    takes_back(world, address)
+
+
+def sends_a_program(world: World) -> None:
+    """A file came with what the school told that nobody is given, and somebody answers for it."""
+    with world.as_("keerthana") as by:
+        sent = Receipt.objects.filter(by_post_id=by.post_id).latest("id").reference
+        attach(receipt=sent, files=[File("x.exe", "", b"MZ" + bytes(200))], by=by, at=timezone.now())
+    world.run_jobs()
+
+
 def started(world: World) -> set[str]:
     """The rules by which a clock has run, once all that starts one has happened."""
     world.police_notify(b"not json")
@@ -171,6 +194,8 @@ def started(world: World) -> set[str]:
     is_challenged_to_the_last_stage(world)
     is_offered_help(world)
     hand_over_to_kelderdale(world)
+    is_taken_for_another(world)
+    sends_a_program(world)
     something_is_amiss(world)
     with world.as_("amina"):
         led = world.contact("Finlay").subject_id

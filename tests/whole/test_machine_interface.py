@@ -5,7 +5,7 @@ from kith.intake.models import Landing, Receipt
 from tests.machine import ask
 from tests.world import World
 
-EACH = 30
+EACH = 12
 
 
 def askers(world: World) -> dict[str, dict[str, str]]:

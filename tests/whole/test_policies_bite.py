@@ -49,6 +49,8 @@ PEOPLE = """
     insert into sharing_team (id, reference, agency_id, partnership_id, says, does) values (7001, 'TEAM7001', 7001, 7001, '', '');
     insert into sharing_absence (post_id, deputy_id, starts_at, ends_at) values (7001, 7004, now(), now());
     insert into sharing_agencykey (key_hash, post_id, says, starts_at, ends_at) values ('x', 7001, '', now(), now());
+    insert into frontdoor_thresholddocument (reference, partnership_id, title, version, starts_on, review_on, expires_on, by_post_id, by_worker_id, recorded_at, taken_back_because)
+    values ('THRESHOLD', 7001, '', '', current_date - 9, current_date, current_date + 9, 7001, 7001, now(), '');
     insert into notify_witness (agency_id, address, since) values (7001, '', now());
     insert into sharing_lostfactor (reference, worker_id, agency_id, because, known_by, asked_at, asked_by_id, asked_by_post_id)
     values ('LOST7001', 7003, 7001, '', '', now(), 7001, 7001);

@@ -261,7 +261,7 @@ def test_no_unique_key_of_a_guarded_table_tells_whether_somebody_is_known(server
     """A unique key on a name or a number answers “there already” to whoever tries to add one."""
     tells_nothing = set(
         "id reference subject_id other_id plan_id record_id receipt_id contact_id contact step about_kind about rule number form"
-        " agency_id channel key batch_id request_id ask_id decision_id emergency_id incident_id partnership_id by_post_id by_worker_id challenge_id stage"
+        " agency_id channel key batch_id request_id ask_id decision_id emergency_id incident_id attachment_id sha256 partnership_id by_post_id by_worker_id challenge_id stage"
         " stage_id answer_id offer_id".split()
     )
     unique = rows(

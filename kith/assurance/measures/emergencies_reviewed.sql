@@ -1,6 +1,6 @@
 -- Emergency openings reviewed in time
 --
--- Measure:   M-18
+-- Measure:   M-15
 -- Version:   1
 -- Kind:      share
 -- Items:     openings
@@ -24,7 +24,9 @@ select e.reference                                as item,
             when r.recorded_at > e.review_due_at then 'late'
             when not r.is_right then 'wrong'
             else '' end                           as note
-  from sharing_emergency e
+  -- Without its own `until`, which would stand before the measure's.
+  from (select reference, id, subject_id, post_id, because, starts_at, review_due_at, recorded_at
+          from sharing_emergency) e
   join sharing_subject s on s.id = e.subject_id
   join sharing_post p on p.id = e.post_id
   join sharing_agency a on a.id = p.agency_id

@@ -179,6 +179,7 @@ class Stage:
                 views.give_view(
                     contact=self.contacts[contact].reference, because=because, by=by, at=at, **seen
                 )
+            jobs.run_waiting(at + MOMENT)
 
         self.then(at, does)
 

@@ -51,7 +51,7 @@ def answer_incident(
 ) -> DataIncidentStep:
     """Write down what was done about an incident. `answer` is yes or no; where somebody was rung, which of the lines it was."""
     step = Did(did)
-    gate.must(by, "incident.read" if step is Did.RANG else "incident.answer")
+    gate.must(by, "incident.ring" if step is Did.RANG else "incident.answer")
     alone.with_incident(incident)
     held = DataIncident.objects.filter(reference=incident).first()
     if held is None or step is Did.SAFETY:

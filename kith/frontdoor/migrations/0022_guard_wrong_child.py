@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         agency_guard("frontdoor_dataincident", read="incident.read", add="child.identify"),
         agency_guard("frontdoor_dataincidentline", read="incident.read", add="child.identify"),
-        agency_guard("frontdoor_dataincidentstep", read="incident.read", add="incident.read"),
+        agency_guard("frontdoor_dataincidentstep", read="incident.read", add="incident.ring"),
         guard("frontdoor_safetycheck", read="child.read", add="child.identify", change="record.add"),
         sql_file("frontdoor/sql/incidents.sql"),
     ]

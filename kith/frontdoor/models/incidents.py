@@ -101,7 +101,7 @@ class DataIncidentStep(OfAgency):
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    guard = AgencyGuard(read="incident.read", add="incident.read")
+    guard = AgencyGuard(read="incident.read", add="incident.ring")
     rights = Rights()
     scrub = Scrub("reasons are replaced", {"because": "replaced"})
 

@@ -221,11 +221,13 @@ def give_out(*, reference: str, is_copy: bool, by: Actor | None, at: datetime) -
     if not is_given_out(found):
         raise CannotAttach(["This file is not given out. Its page says why."])
     if not is_copy and found.holds_place == Place.YES and not reads_place(found, by):
-        raise gate.NotYours("intake.attachment", "location.read")
+        raise CannotAttach(
+            ["This file says where it was made, and is for those who may know where the child lives."]
+        )
     held = AttachedBytes.objects.get(attachment=found)
     raw = bytes(held.copy if is_copy else held.raw)
     if is_copy and not raw:
-        raise gate.NotYours("intake.attachment", "receipt.read")
+        raise CannotAttach(["There is no copy of this file without its place."])
     _opened(found, "copy" if is_copy else "file", at)
     return found, raw
 

@@ -65,4 +65,6 @@ class Migration(migrations.Migration):
         closed("sharing_emergency"),
         closed("sharing_emergencyreview"),
         sql_file("sharing/sql/emergencies.sql"),
+        sql_file("sharing/sql/emergency_reviews.sql"),
+        sql_file("sharing/sql/emergency_references.sql"),
     ]

@@ -107,7 +107,7 @@ def step(request: Request, reference: str, did: str) -> HttpResponse:
     if did not in {each.value for each in STEPS}:
         raise Http404
     what = Did(did)
-    by = gate.must(request.actor, "incident.read" if what is Did.RANG else "incident.answer")
+    by = gate.must(request.actor, "incident.ring" if what is Did.RANG else "incident.answer")
     kind, heading, asks, because = STEPS[what]
     form = kind(request.POST if request.method == "POST" else None)
     found = queries.one(reference, actor=by, at=request.now)
