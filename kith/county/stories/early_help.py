@@ -1,4 +1,4 @@
-"""What became of two offers of early help: one family said yes and was met, the other was not reached."""
+"""What became of three offers of early help: one family was met, one has said yes, one was not reached at all."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,13 @@ from kith.sharing import jobs
 
 
 def offered(stage: Stage) -> None:
-    """Ștefan's mother agrees and Carys meets them; Yūsuf's father does not answer."""
+    """Ștefan's mother agrees and Carys meets them; Abdirahman's has agreed; Yūsuf's father does not answer three times."""
     m = stage.moments
 
     def of(child: str) -> str:
         return HelpOffer.objects.get(contact=stage.contacts[child]).reference
 
-    def says(child: str, answer: str, who: str, words: str = "") -> None:
+    def says(when: datetime, child: str, answer: str, who: str, words: str = "") -> None:
         def does(at: datetime) -> None:
             with stage.as_("noor") as by:
                 helping.family_answers(
@@ -23,14 +23,17 @@ def offered(stage: Stage) -> None:
                     words=words, because="", by=by, at=at,
                 )  # fmt: skip
 
-        stage.then(m.day(16, 9, 40) if child == "Ștefan" else m.day(9, 16, 20), does)
+        stage.then(when, does)
 
-    def allocates(at: datetime) -> None:
-        with stage.as_("amina") as by:
-            helping.allocate_help(
-                offer=of("Ștefan"), post=stage.county.posts["carys"].reference, by=by, at=at
-            )
-        jobs.run_waiting(at + MOMENT)
+    def allocates(when: datetime, child: str) -> None:
+        def does(at: datetime) -> None:
+            with stage.as_("amina") as by:
+                helping.allocate_help(
+                    offer=of(child), post=stage.county.posts["carys"].reference, by=by, at=at
+                )
+            jobs.run_waiting(at + MOMENT)
+
+        stage.then(when, does)
 
     def meets(at: datetime) -> None:
         with stage.as_("carys") as by:
@@ -41,11 +44,27 @@ def offered(stage: Stage) -> None:
             )  # fmt: skip
 
     says(
+        m.day(16, 9, 40),
         "Ștefan",
         "agreed",
         "Daciana Brâncoveanu, his mother",
         "If somebody could be there on the nights, yes.",
     )
-    stage.then(m.day(14, 15), allocates)
+    allocates(m.day(14, 15), "Ștefan")
     stage.then(m.day(11, 16, 30), meets)
-    says("Yūsuf", "not_reached", "His father")
+    says(
+        m.day(7, 11),
+        "Abdirahman",
+        "agreed",
+        "His mother",
+        "A mentor, and somebody who fetches him on Fridays.",
+    )
+    allocates(m.day(2, 15, 30), "Abdirahman")
+    for number, when in enumerate((m.day(9, 16, 20), m.day(7, 10), m.day(1, 16, 45))):
+        says(
+            when,
+            "Yūsuf",
+            "not_reached",
+            "His father",
+            "" if number else "The telephone rings and nobody answers.",
+        )

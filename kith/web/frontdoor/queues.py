@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from kith.core import clocks
+from kith.core import clocks, says
 from kith.record.questions import queues as asked
 from kith.sharing import audit, gate
 from kith.web.middleware import Request
@@ -41,17 +41,22 @@ def queues(request: Request) -> HttpResponse:
     """What waits anywhere: counts and times, and no name."""
     by = gate.must(request.actor, "contact.decide")
     every = [each for told in asked.ask(by=by, at=request.now) for each in told]
-    every.sort(key=lambda each: (not each.late, not each.count))
+    waiting = sorted((each for each in every if each.count), key=lambda each: not each.late)
+    empty = [each for each in every if not each.count]
     audit.write("frontdoor.queues_shown", at=request.now, purpose="decide")
     return page(
         request,
         "frontdoor/queues.html",
         rows=[
-            (each, LISTS.get(each.code, ""), clocks.lasting(request.now - each.oldest, in_hours_to=48))
-            if each.oldest
-            else (each, LISTS.get(each.code, ""), "")
-            for each in every
+            (
+                each,
+                LISTS.get(each.code, ""),
+                clocks.lasting(request.now - each.oldest, in_hours_to=48) if each.oldest else "",
+            )
+            for each in waiting
         ],
+        empty=empty,
+        empty_says=f"{says.count(len(empty), 'queue', 'queues')} in which nothing waits",
         late=sum(bool(each.late) for each in every),
         purpose="deciding what help a child needs",
         here="worklist",

@@ -61,6 +61,7 @@ def records(request: Request) -> HttpResponse:
         ended=[(hold, rules.hold_kinds().words(hold.kind, today), False) for hold in held if hold.ended_at],
         rules=rules.keep_for().on(today),
         may_hold=actor.may("hold.place"),
+        may_open=actor.may("child.read"),
         me=actor.worker_id,
         purpose=PURPOSE,
     )

@@ -170,6 +170,12 @@ def day(on: date | None) -> str:
 
 
 @register.filter
+def day_for(on: date | None, may_read: bool) -> str:
+    """A day that tells of a child: whole for whoever reads the child, and “November 2026” for others."""
+    return day(on) if may_read else says.day(on).partition(" ")[2] if on else ""
+
+
+@register.filter
 def counted(n: int, one: str) -> str:
     """“1 child”, “3 children”; a plural of its own goes after a bar: "reply|replies"."""
     one, _, many = one.partition("|")
