@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("rows", "audit", "queries", "pages", "start", "oracle", "requests", "seal", "intake")
+NAMES = ("rows", "audit", "queries", "pages", "start", "oracle", "requests", "seal", "together", "intake")
 
 
 def main(words: list[str]) -> int:
