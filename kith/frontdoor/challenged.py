@@ -1,16 +1,15 @@
 """What a challenge sets going: its stages and clocks, and who is told."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
-
-from django.db.models import Q
 
 from kith.core.says import today_in_london
 from kith.frontdoor.models import Challenge, ChallengeAnswer, ChallengeReply, ChallengeStage, Contact
 from kith.frontdoor.models.challenges import OfChallenge
 from kith.frontdoor.queries.answering import leads_of
 from kith.frontdoor.queries.challenges import ANSWERS, posts_of
+from kith.frontdoor.rules import asking
 from kith.frontdoor.rules import challenge as rules
 from kith.frontdoor.rules.challenge import Verdict
 from kith.frontdoor.rules.contact import State
@@ -18,12 +17,10 @@ from kith.notify.actions import owe
 from kith.record import clocks, ledger
 from kith.sharing import jobs
 from kith.sharing.actor import Actor
-from kith.sharing.models import Grant, Post
-from kith.sharing.models.access import Relationship
+from kith.sharing.models import Post
+from kith.sharing.queries.kept import readers_at
 
 ABOUT = "challenge"
-# What was due longer ago than this climbs no more by itself (local).
-GIVEN_UP = timedelta(days=28)
 HEADLINES = {
     "made": "A decision is challenged, and you answer",
     "no_answer": "A challenge was not answered in time, and is now yours",
@@ -116,18 +113,10 @@ def _who(contact: Contact, unless: Iterable[int], at: datetime) -> dict[int, Pos
     for stage in range(1, rules.last_stage(today_in_london(at)) + 1):
         posts = posts_of(stage, contact.partnership_id, unless=list(unless), at=at)
         if contact.restricted:
-            posts = posts.filter(pk__in=_readers(contact, at))
+            posts = posts.filter(pk__in=readers_at([contact.subject_id], at))
         if first := posts.first():
             found[stage] = first
     return found
-
-
-def _readers(contact: Contact, at: datetime) -> list[int]:
-    live = Q(ends_at=None) | Q(ends_at__gt=at)
-    readers = Grant.objects.filter(
-        live, relationship=Relationship.READER, subject_id=contact.subject_id, starts_at__lte=at
-    )
-    return [each for each in readers.values_list("post_id", flat=True) if each]
 
 
 def _others(challenge: Challenge, at: datetime) -> list[Post]:
@@ -220,7 +209,7 @@ def climb(*, by: Actor, at: datetime) -> None:
     """What nobody answered within its stage's clock goes to the next stage; after the last it stays late, and shows."""
     last = rules.last_stage(today_in_london(at))
     silent = ChallengeStage.objects.filter(
-        due_at__lte=at, due_at__gt=at - GIVEN_UP, answers=None, stage__lt=last
+        due_at__lte=at, due_at__gt=at - asking.GIVEN_UP, answers=None, stage__lt=last
     )
     for stage in silent.select_related("challenge").order_by("due_at", "id")[:200]:
         made = _of(stage.challenge.reference)

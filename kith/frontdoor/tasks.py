@@ -1,6 +1,6 @@
 """What the front door does by itself: an answer is passed on, and what nobody answers in time is told further."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kith.core.says import today_in_london
 from kith.frontdoor import challenged
@@ -20,9 +20,6 @@ from kith.notify.actions import owe
 from kith.record import clocks, ledger
 from kith.sharing import jobs
 from kith.sharing.actor import Actor
-
-# What was due longer ago than this climbs no more by itself (local).
-GIVEN_UP = timedelta(days=28)
 
 
 @jobs.task("frontdoor.pass_on", acts_as="service_intake")
@@ -70,7 +67,7 @@ def climb(*, by: Actor, at: datetime) -> None:
     """What nobody answered in time is told to whoever answers for the agency. Once; nothing else waits for it."""
     silent = InformationRequest.objects.filter(
         climbs_at__lte=at,
-        climbs_at__gt=at - GIVEN_UP,
+        climbs_at__gt=at - rules.GIVEN_UP,
         requestanswer=None,
         requestwithdrawn=None,
         requestclimbed=None,

@@ -12,7 +12,7 @@ from kith.intake.models import Attached, AttachedBytes, Attachment, AttachmentAn
 from kith.record import clocks
 from kith.sharing import audit, jobs
 from kith.sharing.actor import Actor
-from kith.sharing.models import Team
+from kith.sharing.queries.places import front_door_of
 
 ASKED, KIND = "KITH-ATTACHMENT", "attachment"
 AT_ONCE = 20
@@ -27,7 +27,7 @@ def alone_with(receipt_id: int) -> None:
 def alone_with_attachment(attachment_id: int) -> None:
     """Two who answer for one file come one after the other."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(4, %s)", [attachment_id % 2**31])
+        cursor.execute("select pg_advisory_xact_lock(7, %s)", [attachment_id % 2**31])
 
 
 @jobs.task("intake.check_attachment", acts_as="service_intake")
@@ -94,7 +94,7 @@ def _ask_somebody(found: Attachment, by: Actor, at: datetime) -> None:
         partnership=found.partnership_id,
         about_kind=KIND,
         about=found.reference,
-        team=Team.objects.get(partnership_id=found.partnership_id, does="front_door").pk,
+        team=front_door_of(found.partnership_id).pk,
         by=by,
         at=at,
     )

@@ -10,7 +10,7 @@ import re
 import struct
 import sys
 from collections.abc import Iterator
-from importlib import import_module, util
+from importlib import util
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -215,17 +215,7 @@ def the_other() -> ModuleType:
 
 def main() -> NoReturn:
     opening = the_other()
-    opening.within_limits()
-    for needed in (
-        "encodings.cp437",
-        "encodings.cp1252",
-        "encodings.utf_8_sig",
-        "encodings.utf_16",
-        "zlib",
-        "python_calamine",
-    ):
-        import_module(needed)
-    opening.nothing_more_opened()
+    opening.shut_in()
     raw = sys.stdin.buffer.read()
     kind = kind_of(raw)
     told: dict[str, object] = {"kind": kind, "place": NOT_KNOWN, "lines": []}

@@ -236,9 +236,9 @@ def say(told: dict[str, Any], rows: Iterable[tuple[int, list[str]]] = ()) -> NoR
     sys.exit(0)
 
 
-def main() -> NoReturn:
+def shut_in() -> None:
+    """From here on this process keeps to its limits and opens nothing; what it will need is there before that."""
     within_limits()
-    # Everything that will be needed is there before nothing more can be opened.
     for needed in (
         "encodings.cp437",
         "encodings.cp1252",
@@ -249,6 +249,10 @@ def main() -> NoReturn:
     ):
         import_module(needed)
     nothing_more_opened()
+
+
+def main() -> NoReturn:
+    shut_in()
     try:
         told, rows = rows_of(sys.stdin.buffer.read())
     except Refused as refusal:

@@ -9,7 +9,7 @@ from kith.intake.opened import opened
 from kith.record import clocks
 from kith.sharing import audit
 from kith.sharing.actor import Actor
-from kith.sharing.models import Team
+from kith.sharing.queries.places import front_door_of
 
 WAITS = "KITH-ROWS"
 
@@ -26,7 +26,7 @@ def stage(receipt: Receipt, *, by: Actor, at: datetime) -> Batch:
         partnership=receipt.partnership_id,
         about_kind="file",
         about=receipt.reference,
-        team=Team.objects.get(partnership_id=receipt.partnership_id, does="front_door").pk,
+        team=front_door_of(receipt.partnership_id).pk,
         post=receipt.by_post_id,
         by=by,
         at=at,

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from kith.core.among import Among
 from kith.core.written import Given, once
-from kith.intake import questions, rules
+from kith.intake import checking, questions, rules
 from kith.intake.models import (
     AttachedBytes,
     Attachment,
@@ -28,7 +28,7 @@ from kith.intake.staging import stage
 from kith.record import clocks
 from kith.sharing import audit, jobs
 from kith.sharing.actor import Actor
-from kith.sharing.models import Team
+from kith.sharing.queries.places import front_door_of
 
 UNREADABLE = "KITH-QUARANTINE"
 LEFT_BY_ITS_SENDER = "A row of a file that could not be read, and that its sender did not put right in time."
@@ -105,9 +105,8 @@ def _sorted_out(receipt: Receipt, at: datetime) -> None:
 
 
 def _alone_with(receipt_id: int) -> Any:
-    with connection.cursor() as cursor:
-        # A job and the sweeper's second one wait for each other.
-        cursor.execute("select pg_advisory_xact_lock(3, %s)", [receipt_id % 2**31])
+    # A job and the sweeper's second one wait for each other.
+    checking.alone_with(receipt_id)
     (receipt,) = waiting.rows(receipt=receipt_id)
     return receipt
 
@@ -164,7 +163,7 @@ def quarantine(receipt: Receipt, sentences: list[str], *, by: Actor, at: datetim
         partnership=receipt.partnership_id,
         about_kind="receipt",
         about=receipt.reference,
-        team=Team.objects.get(partnership_id=receipt.partnership_id, does="front_door").pk,
+        team=front_door_of(receipt.partnership_id).pk,
         by=by,
         at=at,
     )

@@ -11,6 +11,7 @@ from kith.sharing.actions import grant
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post, Team
 from kith.sharing.models.access import Relationship
+from kith.sharing.queries.places import front_door_of
 
 HEADLINES = {
     "lead_changed": "You lead a plan from now on",
@@ -92,12 +93,7 @@ def team_of(plan: Plan) -> int:
     """The team of whoever leads; the front door where the lead has none."""
     if plan.lead and plan.lead.team_id:
         return plan.lead.team_id
-    return front_door_of(plan.partnerships[0])
-
-
-def front_door_of(partnership: int) -> int:
-    """The team that is the front door of a partnership."""
-    return Team.objects.filter(partnership_id=partnership, does="front_door").earliest("id").pk
+    return front_door_of(plan.partnerships[0]).pk
 
 
 def pass_on(plan: Plan, rules: tuple[str, ...], *, by: Actor, at: datetime) -> None:

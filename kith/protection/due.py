@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kith.plans.leading import front_door_of, team_of
+from kith.plans.leading import team_of
 from kith.plans.models import Plan
 from kith.protection import rules
 from kith.protection.models import Discussion, Trigger
@@ -13,6 +13,7 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
+from kith.sharing.queries.places import front_door_of
 
 DISCUSSION, ENQUIRY = "discussion", "enquiry"
 ABOUT = (DISCUSSION, ENQUIRY)
@@ -39,7 +40,7 @@ def start(
         partnership=area,
         about_kind=about_kind,
         about=about,
-        team=team_of(plan) if plan else front_door_of(area),
+        team=team_of(plan) if plan else front_door_of(area).pk,
         post=plan.lead_id if plan and rule != rules.UNDECIDED else None,
         by=by,
         at=at,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from kith.frontdoor.actions.work import CannotDo, open_contact
 from kith.frontdoor.models import Contact, InformationRequest
@@ -13,8 +12,8 @@ from kith.frontdoor.queries.answering import posts_that_answer
 from kith.frontdoor.rules import asking as rules
 from kith.sharing.actions.access import everyone
 from kith.sharing.actor import Actor
-from kith.sharing.models import Grant, Post
-from kith.sharing.models.access import Relationship
+from kith.sharing.models import Post
+from kith.sharing.queries.kept import readers_at
 
 
 @transaction.atomic
@@ -58,8 +57,5 @@ def _kept_from(held: Contact, subjects: list[int], chosen: list[Post], at: datet
     """Who of these does not read this record, where it is kept to named readers."""
     if not held.restricted:
         return []
-    live = Q(ends_at=None) | Q(ends_at__gt=at)
-    readers = Grant.objects.filter(
-        live, relationship=Relationship.READER, subject_id__in=subjects, starts_at__lte=at
-    ).values_list("post_id", flat=True)
-    return [f"{post.says}, {post.agency.says}" for post in chosen if post.pk not in set(readers)]
+    readers = readers_at(subjects, at)
+    return [f"{post.says}, {post.agency.says}" for post in chosen if post.pk not in readers]

@@ -20,17 +20,13 @@ from kith.record import ledger
 from kith.sharing import gate
 from kith.sharing.actions import open_subject
 from kith.sharing.actor import Actor
-from kith.sharing.models import Partnership, Subject, Team
+from kith.sharing.models import Partnership, Subject
+from kith.sharing.queries.places import front_door_of
 
 
 @once
 def partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.order_by("pk")
-
-
-@once
-def front_door_of() -> QuerySet[Team]:
-    return Team.objects.filter(partnership_id=Given("partnership"), does="front_door")
 
 
 @once
@@ -107,7 +103,7 @@ def _one_child(
     at: datetime,
 ) -> Contact:
     record = add_record(subject=subject, agency=receipt.agency_id, told=parts.told_of(child), by=by, at=at)
-    (team,) = front_door_of.rows(partnership=partnership)
+    team = front_door_of(partnership)
     harm = sum(form.answer == "seen" and form.harm for form in child.forms)
     signs = sum(form.answer == "seen" for form in child.forms)
     rag = picture_needed(in_danger=telling.in_danger, harm_seen=harm, signs_seen=signs)

@@ -12,7 +12,8 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
-from kith.sharing.models import Partnership, Team
+from kith.sharing.models import Partnership
+from kith.sharing.queries.places import front_door_of
 
 BALANCE, SILENT = "KITH-BALANCE", "KITH-SILENT"
 KINDS = {BALANCE: "balance", SILENT: "source"}
@@ -83,7 +84,7 @@ def _start(code: str, about: str, area: int, *, by: Actor, at: datetime) -> bool
         partnership=area,
         about_kind=KINDS[code],
         about=about,
-        team=Team.objects.get(partnership_id=area, does="front_door").pk,
+        team=front_door_of(area).pk,
         by=by,
         at=at,
     )

@@ -16,6 +16,8 @@ CLOCKS = {rag: f"CLK-05-{rag}" for rag in RAGS}
 # What one press may ask at most: more than all the partners at one table.
 AT_ONCE = 12
 CALL_AT_MOST = 480
+# What was due longer ago than this climbs no more by itself (local).
+GIVEN_UP = timedelta(days=28)
 
 
 class Verdict(StrEnum):

@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kith.sharing.actor import Actor
-from kith.sharing.models import Holding, Post, Restriction, RestrictionReview, RolePermission, Subject
+from kith.sharing.models import Grant, Holding, Post, Restriction, RestrictionReview, RolePermission, Subject
+from kith.sharing.models.access import Relationship
 from kith.sharing.queries.agreements import reasons
 from kith.sharing.queries.posts import names_in
 
@@ -26,6 +27,19 @@ class KeptTo:
     is_review_late: bool
     whom_to_ask: str
     kept_on: RestrictionReview | None
+
+
+def readers_at(subjects: Iterable[int], at: datetime) -> set[int]:
+    """The posts that are named readers of these records at a moment, for however long."""
+    live = Q(ends_at=None) | Q(ends_at__gt=at)
+    named = Grant.objects.filter(
+        live,
+        relationship=Relationship.READER,
+        subject_id__in=list(subjects),
+        post__isnull=False,
+        starts_at__lte=at,
+    )
+    return set(named.values_list("post_id", flat=True))
 
 
 def kept_to(subjects: Iterable[int], *, on: date) -> KeptTo | None:

@@ -9,8 +9,20 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kith.core import codes
+from kith.core.written import Given, once
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency, AgreementItem, Holding, Partnership, Role, RolePermission, Team
+
+
+def front_door_of(partnership: int) -> Team:
+    """The team that is the front door of a partnership."""
+    (team,) = _front_door.rows(partnership=partnership)
+    return team
+
+
+@once
+def _front_door() -> QuerySet[Team]:
+    return Team.objects.filter(partnership_id=Given("partnership"), does="front_door")
 
 
 def keeps_installation(actor: Actor) -> bool:
