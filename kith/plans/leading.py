@@ -122,7 +122,7 @@ def tell(post: Post, plan: Plan, kind: str, *, by: Actor, at: datetime) -> None:
     if may_reach:
         _owe(**said, by=by, at=at)  # type: ignore[arg-type]
     else:
-        jobs.defer(tell_another_agency, at=None, **said)
+        jobs.defer(tell_another_agency, at=None, behind=0, **said)
 
 
 @jobs.task("plans.tell_lead", acts_as="service_notify")

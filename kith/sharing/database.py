@@ -101,6 +101,7 @@ FUNCTIONS: dict[str, str] = {
     "team_posts": "app worker",
     "threshold_area": "app worker",
     "through": "app worker",
+    "turn_of": "app worker",
     "watches": "app worker",
     "wide": "app worker",
     "worker": "app worker",

@@ -28,6 +28,9 @@ class Task:
 
 
 tasks: dict[str, Task] = {}
+LANDING = "landing"
+# To read two at once takes the cores from whoever waits for a receipt, and reads no more in an hour.
+LANDINGS, OTHERS = 1, 3
 
 
 class NobodyToActAs(Exception):
@@ -73,6 +76,15 @@ def every(cron: str, code: str, *, service: str) -> Callable[..., Callable[..., 
     return register
 
 
+def lanes() -> list[tuple[set[str], int]]:
+    """Which queues stand in one lane, and how many jobs of it are done at a time. Every queue has a lane.
+
+    What was received has its own: no slow letter holds it up.
+    """
+    every_queue = {task.queue for task in app.tasks.values()}
+    return [({LANDING}, LANDINGS), (every_queue - {LANDING}, OTHERS)]
+
+
 @contextmanager
 def own_connection() -> Iterator[None]:
     """A thread of the worker keeps its connection for the next job, as long as it is sound; each job has its own transaction.
@@ -96,11 +108,15 @@ def perform(code: str, job_id: int, ids: dict[str, Any], at: datetime | None = N
         tasks[code].does(by=actor, at=at or timezone.now(), **ids)
 
 
-def defer(task: Task, *, at: datetime | None = None, **ids: int | str) -> int:
-    """Queue this work in the current transaction; arguments are ids only. Returns the job's number."""
+def defer(task: Task, *, at: datetime | None = None, behind: int = 0, **ids: int | str) -> int:
+    """Queue this work in the current transaction; arguments are ids only. Returns the job's number.
+
+    `behind` so many others: it is begun after all that waits and is behind fewer.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select kith.defer(%s, %s, %s::jsonb, %s)", [task.code, task.queue, json.dumps(ids), at]
+            "select kith.defer(%s, %s, %s::jsonb, %s, %s)",
+            [task.code, task.queue, json.dumps(ids), at, behind],
         )
         return cursor.fetchone()[0]
 
@@ -112,7 +128,8 @@ def run_waiting(at: datetime | None = None, *, at_most: int | None = None) -> in
         with connection.cursor() as cursor:
             cursor.execute(
                 "select id, task_name, args from procrastinate_jobs"
-                " where status = 'todo' and (scheduled_at is null or scheduled_at <= now()) order by id limit 1"
+                " where status = 'todo' and (scheduled_at is null or scheduled_at <= now())"
+                " order by priority desc, id limit 1"
             )
             row = cursor.fetchone()
         if row is None:

@@ -18,10 +18,7 @@ from tests.world import World, child, notification
 
 def test_a_job_acts_as_whoever_it_was_stamped_with(world: World) -> None:
     with world.with_key() as by:
-        receive(
-            raw=json.dumps(notification(child("Kayleigh"))).encode(), channel=Channel.API, key="a", content_type="",
-            partnership=by.partnerships[0], by=by, at=timezone.now(),
-        )  # fmt: skip
+        sends(by, "Kayleigh")
     with superuser(world.database) as server:
         ((job, post),) = server.execute("select job_id, post_id from sharing_jobactor").fetchall()
         assert server.execute("select code from sharing_post where id = %s", [post]).fetchone() == (
@@ -93,3 +90,36 @@ def test_pages_may_not_call_what_makes_an_actor(world: World, call: str) -> None
 def test_pages_may_not_read_what_opens_or_watches_the_record(told: World, table: str) -> None:
     with told.as_("amina"), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         told.sql(f"select 1 from {table} limit 1")
+
+
+def test_who_sends_much_at_once_holds_nobody_else_up(world: World) -> None:
+    for name in ("Ada", "Bea", "Cai", "Dot", "Eve"):
+        with world.with_key() as by:
+            sends(by, name)
+    with world.as_("keerthana") as by:
+        sends(by, "Fay")
+    with databases.as_role("worker"):
+        assert jobs.run_waiting(at_most=2) == 2
+    with behind(world.database) as server:
+        read = server.execute(
+            "select a.kind from intake_landing l join sharing_agency a on a.id = l.agency_id order by l.id"
+        ).fetchall()
+    assert read == [("police",), ("school",)]
+
+
+def sends(by: actors.Actor, name: str) -> None:
+    receive(
+        raw=json.dumps(notification(child(name))).encode(), channel=Channel.API, key=name, content_type="",
+        partnership=by.partnerships[0], by=by, at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_each_queue_is_in_one_lane_and_what_was_received_waits_for_nothing_else() -> None:
+    lanes = [queues for queues, _ in jobs.lanes()]
+    everything = [queue for queues in lanes for queue in queues]
+    assert len(everything) == len(set(everything))
+    assert {task.queue for task in jobs.tasks.values()} <= set(everything)
+    assert {task.code for task in jobs.tasks.values() if task.queue in lanes[0]} == {
+        "intake.land",
+        "intake.land_by_hand",
+    }

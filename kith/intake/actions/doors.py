@@ -9,7 +9,7 @@ from kith.core import reference
 from kith.intake import rules, tasks
 from kith.intake.models import Channel, PaperNumber, Receipt
 from kith.intake.refusals import CannotSort
-from kith.sharing import audit, gate, jobs
+from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 
@@ -38,7 +38,7 @@ def receive_public(*, raw: bytes, by: Actor, at: datetime) -> PublicReceipt:
         "intake.received" if is_new else "intake.received_again", at=at, purpose="refer", about=number
     )
     if is_new:
-        jobs.defer(tasks.land, receipt_id=made)
+        tasks.queue_reading(made)
     return PublicReceipt(number, received_at, not is_new)
 
 
@@ -75,7 +75,7 @@ def key_in(*, keyed: Keyed, key: str, raw: bytes, by: Actor, at: datetime) -> Re
     if paper:
         PaperNumber.objects.filter(pk=paper.pk).update(receipt=made)
     audit.write("intake.keyed", at=at, purpose="refer", about=number, detail={"channel": keyed.channel.value})
-    jobs.defer(tasks.land, receipt_id=made.pk)
+    tasks.queue_reading(made.pk)
     return made
 
 

@@ -113,7 +113,7 @@ def _store(
         conflicts_with=conflicts_with,
     )
     audit.write("intake.received", at=at, purpose="refer", about=made.reference, detail={"bytes": len(raw)})
-    jobs.defer(tasks.land, receipt_id=made.pk)
+    tasks.queue_reading(made.pk)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -10,9 +11,8 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
 
-from kith.sharing import sealing
+from kith.sharing import jobs, sealing
 
-AT_A_TIME = 4
 # Whoever waits for a page or a receipt is served first.
 BEHIND_PAGES = 5
 
@@ -37,14 +37,38 @@ class Command(BaseCommand):
 
 
 async def work() -> None:
-    """Four jobs at a time, from every queue, as soon as they are queued; each of four threads keeps its connection."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(AT_A_TIME))
+    """Two lanes, as soon as something is queued: what was received, one at a time; all else, three at a time.
+
+    What a lane has in hand is finished when it is told to stop. Each thread keeps its connection.
+    """
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(sum(at_a_time for _, at_a_time in jobs.lanes())))
     direct = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with direct.open_async():
-        await direct.run_worker_async(
-            concurrency=AT_A_TIME,
-            wait=True,
-            listen_notify=True,
-            delete_jobs="never",
-            install_signal_handlers=True,
-        )
+        lanes = [
+            asyncio.create_task(
+                direct.run_worker_async(
+                    queues=sorted(queues),
+                    name="-".join(sorted(queues)),
+                    concurrency=at_a_time,
+                    wait=True,
+                    listen_notify=True,
+                    delete_jobs="never",
+                    install_signal_handlers=False,
+                )
+            )
+            for queues, at_a_time in jobs.lanes()
+        ]
+
+        def stop() -> None:
+            for each in lanes:
+                each.cancel()
+
+        for told in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(told, stop)
+        # A lane that ends, for whatever reason, ends the other: whoever started the worker starts it anew, whole.
+        await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
+        stop()
+        for became in await asyncio.gather(*lanes, return_exceptions=True):
+            if isinstance(became, Exception):
+                raise became
