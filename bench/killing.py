@@ -273,10 +273,8 @@ def compare(
     until_read: bool = True,
 ) -> Truth:
     """Wait until everything received has been read, or has at least a job that will read it, then compare."""
-    secrets = json.loads((kith.folder / "secrets.json").read_text())
-    url = f"postgresql://kith_owner:{secrets['kith_owner']}@/kith?host={socket_of(kith.folder)}"
     until = time.monotonic() + patience
-    with patiently_connected(url) as connected:
+    with patiently_connected(owner_of(kith.folder)) as connected:
         while True:
             queued = set() if until_read else asked(connected, QUEUED)
             unread = asked(connected, UNREAD, role="kith_search")
@@ -310,6 +308,12 @@ def asked(connected: psycopg.Connection, statement: str, role: str = "kith_owner
     """The numbers that a statement finds, as a role."""
     connected.execute(f"set role {role}")
     return {row[0] for row in connected.execute(statement)}
+
+
+def owner_of(folder: Path) -> str:
+    """The address of the role that owns the schema, of a Kith on its own server."""
+    secrets = json.loads((folder / "secrets.json").read_text())
+    return f"postgresql://kith_owner:{secrets['kith_owner']}@/kith?host={socket_of(folder)}"
 
 
 def patiently_connected(url: str, patience: float = 60) -> psycopg.Connection:
