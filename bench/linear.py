@@ -5,17 +5,21 @@ from typing import NamedTuple
 
 
 class Told(NamedTuple):
-    """Somebody was answered: what they did, to what effect, and between which two moments it happened."""
+    """Somebody was answered: what they did, to what effect, and between which two moments it happened.
+
+    `of` is from whom they were told that they took it over. Nobody did what time does: a claim lapses.
+    """
 
     who: int
     did: str
     result: str
     begun: float
     ended: float
+    of: int | None = None
 
 
 class Stands(NamedTuple):
-    """Who has a contact, and whether it is decided."""
+    """Who has a contact that is not decided, and whether it is."""
 
     holder: int | None = None
     is_decided: bool = False
@@ -23,6 +27,8 @@ class Stands(NamedTuple):
 
 def after(stands: Stands, told: Told) -> Stands | None:
     """How the contact stands after this; None where whoever did it could not have been told so."""
+    if told.did == "lapse":
+        return Stands(None, stands.is_decided)
     if told.result == "is decided":
         return stands if stands.is_decided else None
     if stands.is_decided:
@@ -36,11 +42,11 @@ def after(stands: Stands, told: Told) -> Stands | None:
         case "claim", "refused":
             return stands if stands.holder is not None and not mine else None
         case "take over", "done":
-            return Stands(told.who) if not mine else None
+            return Stands(told.who) if stands.holder == told.of and not mine else None
         case "take over", "refused":
             return stands if mine else None
         case "decide", "done":
-            return Stands(stands.holder, True)
+            return Stands(None, True)
         case "answer", "done":
             return stands
     return None

@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from bench.ground import Figures, percentile, set_up
@@ -17,7 +18,9 @@ from bench.linear import Stands, Told, in_order
 from tests import databases
 
 WHO = ("amina", "noor", "huw")
-DEEDS, SHARES = ("claim", "take over", "answer", "decide"), (40, 25, 30, 5)
+DEEDS, SHARES = ("claim", "take over", "answer", "decide"), (45, 25, 28, 2)
+# Longer than a claim stands: in each round, whoever had a contact in the round before has it no more.
+ROUND = timedelta(minutes=31)
 DECISION: dict[str, Any] = {
     "level": "1", "criteria": [], "section_47": "not_met", "section_47_why": "Nothing points to harm.",
     "outcome": "no_further_action", "against": "A bicycle may be stolen.", "feedback": "", "lead": "", "others": "own",
@@ -33,6 +36,7 @@ class Log:
     stand: dict[str, set[Any]] = field(default_factory=lambda: {deed: set() for deed in DEEDS})
     refusals: Counter[str] = field(default_factory=Counter)
     unforeseen: Counter[str] = field(default_factory=Counter)
+    last_round: datetime = datetime.max
 
 
 def main(words: list[str]) -> int:
@@ -40,21 +44,29 @@ def main(words: list[str]) -> int:
     asked.add_argument("--ops", type=int, default=10_000)
     asked.add_argument("--contacts", type=int, default=200)
     asked.add_argument("--clients", type=int, default=12)
+    asked.add_argument("--rounds", type=int, default=50, help="between two of them every claim lapses")
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args(words)
     set_up()
     databases.make_templates()
     with databases.clone(databases.FOUNDED) as name:
         figures = Figures(
-            f"{options.ops:,} deeds by {options.clients} clients on {options.contacts} contacts"
+            f"{options.ops:,} deeds by {options.clients} clients on {options.contacts} contacts, in {options.rounds} rounds"
         )
         contacts = tell(name, options.contacts)
         began = time.perf_counter()
-        log = act(name, contacts, ops=options.ops, clients=options.clients, seed=options.seed)
+        log = act(
+            name,
+            contacts,
+            ops=options.ops,
+            clients=options.clients,
+            rounds=options.rounds,
+            seed=options.seed,
+        )
         took = time.perf_counter() - began
         for words_ in found(name, contacts, log):
             figures.differs(words_)
-        every = [told for tellings in log.tellings.values() for told in tellings]
+        every = [told for tellings in log.tellings.values() for told in tellings if told.did != "lapse"]
         if not every:
             figures.differs("nobody was told anything")
             return figures.result
@@ -91,46 +103,61 @@ def tell(name: str, count: int) -> list[str]:
     return references
 
 
-def act(name: str, contacts: list[str], *, ops: int, clients: int, seed: int) -> Log:
-    """Clients do what comes, each on a connection of its own; each answer is written down with its two moments."""
+def act(name: str, contacts: list[str], *, ops: int, clients: int, rounds: int, seed: int) -> Log:
+    """Clients do what comes, each on a connection of its own; each answer is written down with its two moments.
+
+    In a round all work on the same few contacts, in the same order, so that they meet; in the next, every claim has lapsed.
+    """
     from django.db import connection
+    from django.utils import timezone
 
     from tests.world import World
 
     world, log = World(name), Log()
+    chance = random.Random(seed)
 
-    def client(number: int) -> None:
-        chance = random.Random(f"{seed} {number}")  # noqa: S311
+    def client(number: int, turn: int, order: list[str]) -> None:
+        own = random.Random(f"{seed} {number} {turn}")
         try:
-            for turn in range(number, ops, clients):
-                deed = chance.choices(DEEDS, SHARES)[0]
-                one(world, log, chance.choice(WHO), deed, chance.choice(contacts), f"Deed {turn}")
+            for step, contact in enumerate(order):
+                deed = own.choices(DEEDS, SHARES)[0]
+                one(world, log, own.choice(WHO), deed, contact, f"Deed {turn}.{number}.{step}", turn * ROUND)
         finally:
             connection.close()
 
+    each = max(1, ops // (clients * rounds))
     with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(client, range(clients)))
+        for turn in range(rounds):
+            order = [chance.choice(contacts) for _ in range(each)]
+            log.last_round = timezone.now() + turn * ROUND
+            list(pool.map(client, range(clients), [turn] * clients, [order] * clients))
+            now = time.perf_counter()
+            for contact in contacts if turn < rounds - 1 else ():
+                log.tellings[contact].append(Told(0, "lapse", "done", now, now))
     return log
 
 
-def one(world: Any, log: Log, who: str, deed: str, contact: str, mark: str) -> None:
+def one(world: Any, log: Log, who: str, deed: str, contact: str, mark: str, late: timedelta) -> None:
     """One deed; what it was answered once it was saved."""
     from django.utils import timezone
 
     from kith.frontdoor.actions import claims, decide, forms, work
+    from kith.frontdoor.models import TakenOver
     from kith.frontdoor.rules.forms import Answer
 
     post, result, begun = world.county.posts[who].pk, "done", time.perf_counter()
     stands: tuple[Any, ...] = (contact, mark)
+    of = None
     try:
         with world.as_(who) as by:
-            at = timezone.now()
+            at = timezone.now() + late
             if deed == "claim":
                 held = work.claim(contact=contact, by=by, at=at)
                 result, stands = "done" if held.held_since == at else "kept", (contact, post, at)
             elif deed == "take over":
                 claims.take_over(contact=contact, because=mark, by=by, at=at)
                 stands = (contact, post, at)
+                of = TakenOver.objects.filter(because=mark).values_list("from_post_id", flat=True).first()
             elif deed == "decide":
                 decide.decide(contact=contact, reasons=mark, by=by, at=at, **DECISION)
             else:
@@ -143,7 +170,7 @@ def one(world: Any, log: Log, who: str, deed: str, contact: str, mark: str) -> N
     except Exception as unforeseen:  # noqa: BLE001
         log.unforeseen[f"{deed}: {type(unforeseen).__name__}: {unforeseen}"[:200]] += 1
         return
-    log.tellings[contact].append(Told(post, deed, result, begun, time.perf_counter()))
+    log.tellings[contact].append(Told(post, deed, result, begun, time.perf_counter(), of))
     if result == "done":
         log.stand[deed].add(stands)
 
@@ -164,7 +191,8 @@ def found(name: str, contacts: list[str], log: Log) -> list[str]:
         }
         decisions = Counter(Decision.objects.values_list("contact__reference", flat=True))
         ends = {
-            each.reference: Stands(each.held_by_id, each.state == "decided") for each in Contact.objects.all()
+            each.reference: Stands(each.held_by_id if has_it(each, log) else None, each.state == "decided")
+            for each in Contact.objects.all()
         }
     told = {**log.stand, "claim or take over": log.stand["claim"] | log.stand["take over"]}
     wrong = [f"{count} times nobody foresaw: {words}" for words, count in log.unforeseen.items()]
@@ -178,3 +206,8 @@ def found(name: str, contacts: list[str], log: Log) -> list[str]:
         if not in_order(log.tellings[reference], ends=ends[reference])
     ]
     return wrong + ["somebody was refused without a sentence" for words in log.refusals if not words.strip()]
+
+
+def has_it(contact: Any, log: Log) -> bool:
+    """Whether the claim on a contact stands: it is not decided, and was claimed in the last round."""
+    return contact.state != "decided" and contact.held_since is not None and contact.held_since >= log.last_round

@@ -9,9 +9,9 @@ from tests.world import World
 
 def test_of_two_hundred_deeds_at_once_none_is_lost_and_one_order_explains_them(world: World) -> None:
     contacts = together.tell(world.database, 5)
-    log = together.act(world.database, contacts, ops=200, clients=8, seed=1)
+    log = together.act(world.database, contacts, ops=200, clients=8, rounds=5, seed=1)
     assert together.found(world.database, contacts, log) == []
-    every = [told for tellings in log.tellings.values() for told in tellings]
+    every = [told for tellings in log.tellings.values() for told in tellings if told.did != "lapse"]
     told = Counter((each.did, each.result) for each in every)
     assert sum(told.values()) == 200
     assert all(told[deed, "done"] for deed in together.DEEDS)

@@ -43,7 +43,7 @@ def is_office_hours(at: datetime, *, hours: lists.CodeList) -> bool:
 
 def objections_to_taking_over(*, held_by: str, stands: bool, is_mine: bool, because: str) -> dict[str, str]:
     """Why a contact cannot be taken over so: it is one’s own, or a claim that stands is taken without a word."""
-    if is_mine:
+    if is_mine and stands:
         return {"because": "You have this already. There is nothing to take over."}
     if stands and not because.strip():
         return {"because": f"Say why you take it over: {held_by} is told, in your words."}

@@ -52,6 +52,7 @@ def test_a_red_contact_that_nobody_opened_is_rung_about(
         pytest.param(True, False, "She is at court", "", id="with a reason"),
         pytest.param(False, False, "", "", id="one that lapsed needs none"),
         pytest.param(True, True, "x", "You have this already", id="one’s own"),
+        pytest.param(False, True, "", "", id="what was one’s own, until it lapsed"),
     ],
 )
 def test_whoever_takes_over_a_claim_that_stands_says_why(
