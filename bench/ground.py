@@ -1,6 +1,9 @@
 """The worlds that a bench stands on, the machine that it stands on, and how its figures are told."""
 
+import argparse
+import hashlib
 import os
+import resource
 import secrets
 import statistics
 import time
@@ -8,19 +11,32 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import psycopg
 
 from tests import databases
 
-CAST, COUNTY, MAKING = databases.COUNTY, "kith_bench_county", "kith_bench_making"
+CAST, COUNTY = databases.COUNTY, "kith_bench_county"
 FEW, MANY = "kith_bench_few", "kith_bench_many"
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 1
 # A whole county; and two small ones whose worklist has so many lines that a query for each line would show.
 SIZES: dict[str, dict[str, int]] = {
-    COUNTY: {},
+    COUNTY: {"parts": 20},
     FEW: {"children": 400, "contacts": 30, "waiting": 10},
     MANY: {"children": 12, "contacts": 2_600, "waiting": 1_000},
 }
+
+
+def counties_of(number: int) -> str:
+    """The name of the world with so many whole counties."""
+    return COUNTY if number == 1 else f"kith_bench_{number}_counties"
+
+
+def number_of(name: str) -> int:
+    """How many counties a world of that name has."""
+    return next((n for n in range(2, 11) if counties_of(n) == name), 1)
 
 
 @dataclass
@@ -60,11 +76,16 @@ def machine() -> str:
 
 @contextmanager
 def world(name: str) -> Iterator[str]:
-    """A copy of the cast's county or of a grown one, opened as the role that serves pages."""
+    """A copy of the cast's county or of a grown one, opened as the role that serves pages. Of several, the world itself."""
     set_up()
-    databases.make_templates()
-    if name in SIZES:
-        make_county(name)
+    make_cast()
+    if name != CAST:
+        make_world(name)
+    if number_of(name) > 1:
+        with databases.opened(name, "app"):
+            settle()
+            yield name
+        return
     with databases.clone(name) as copy:
         settle()
         yield copy
@@ -76,23 +97,93 @@ def settle() -> None:
         server.execute("checkpoint")
 
 
-def make_county(name: str) -> None:
-    """A grown county, made once a run from the cast's, tried against what must be true, and kept as a template."""
-    from kith.county import growth
+def stamp(name: str) -> str:
+    """What a world is made from: its size and seed, and every table, function, list and story of this version."""
+    digest = hashlib.sha256(repr((name, SIZES.get(name, SIZES[COUNTY]), SEED)).encode())
+    for path in sorted((ROOT / "kith").rglob("*.*")):
+        if {"migrations", "sql", "lists", "county"} & set(path.parts) and path.suffix in (
+            ".py",
+            ".sql",
+            ".toml",
+        ):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
+
+def stamps() -> dict[str, str | None]:
+    """Every database that is there, with what it was made from."""
     with databases.owner() as connected:
-        if name in {row[0] for row in connected.execute("select datname from pg_database")}:
-            return
-        connected.execute(f"drop database if exists {MAKING} with (force)")
-        connected.execute(f"create database {MAKING} template {CAST}")
-    with databases.owner(MAKING) as connected:
-        print("Growing the county ...", flush=True)
-        growth.grow(connected, size=growth.Size(**SIZES[name]), until=datetime.now(UTC), say=shown)
+        return dict(
+            connected.execute(
+                "select datname, shobj_description(oid, 'pg_database') from pg_database"
+            ).fetchall()
+        )
+
+
+def make_cast() -> None:
+    """The cast's county, anew where it was made by another version."""
+    there = stamps()
+    if CAST in there and there[CAST] != stamp(CAST):
+        databases.drop(CAST)
+    databases.make_templates()
+    with databases.owner() as connected:
+        connected.execute(f"comment on database {CAST} is '{stamp(CAST)}'")
+
+
+def make_world(name: str) -> None:
+    """One or more grown counties, made from the cast's, tried against what must be true, and kept as long as the server is.
+
+    What was begun and not finished is grown on.
+    """
+    from kith.county import areas, growth, soundness
+
+    there, wanted, making = stamps(), stamp(name), f"{name}_making"
+    if there.get(name) == wanted:
+        databases.command(name, "owner", "prepare")
+        return
+    databases.drop(name)
+    if there.get(making) != wanted:
+        databases.drop(making)
+        with databases.owner() as connected:
+            connected.execute(f"create database {making} template {CAST}")
+            connected.execute(f"comment on database {making} is '{wanted}'")
+    began = time.monotonic()
+    if number_of(name) > 1:
+        databases.command(making, "worker", "found_areas", str(number_of(name) - 1))
+    size = growth.Size(**SIZES.get(name, SIZES[COUNTY]))
+    for number in range(number_of(name)):
+        with databases.owner(making) as connected:
+            where = areas.where(number)
+            growth.grow(
+                connected, size=size, until=datetime.now(UTC), seed=SEED, where=where, say=lambda _: None
+            )
+            shown(f"  {where.area} is grown ({time.monotonic() - began:.0f} s)")
+    with databases.owner(making) as connected:
         connected.execute("vacuum (analyze)")
-        if broken := {words: rows for words, rows in growth.broken(connected).items() if rows}:
+        if broken := {words: rows for words, rows in soundness.broken(connected).items() if rows}:
             raise RuntimeError(f"The grown county is not sound: {broken}")
+        size_on_disk = connected.execute("select pg_database_size(current_database())").fetchone()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    shown(
+        f"  {name}: {time.monotonic() - began:.0f} s, {(size_on_disk or (0,))[0] / 1e9:.1f} GB on the disk,"
+        f" {most:.0f} MB of memory at most; sound"
+    )
     with databases.owner() as connected:
-        connected.execute(f"alter database {MAKING} rename to {name}")
+        connected.execute(f"alter database {making} rename to {name}")
+
+
+def main(words: list[str]) -> int:
+    """Make a world and keep it, where the server is kept."""
+    asked = argparse.ArgumentParser(prog="run bench ground")
+    asked.add_argument("--counties", type=int, choices=range(1, 11), default=1)
+    options = asked.parse_args(words)
+    set_up()
+    figures = Figures("The ground")
+    make_cast()
+    began = time.monotonic()
+    make_world(counties_of(options.counties))
+    figures.says(f"{options.counties} counties", f"{time.monotonic() - began:.0f} s")
+    return figures.result
 
 
 def shown(words: str) -> None:
@@ -129,12 +220,14 @@ def seat(name: str, who: str) -> str:
     return key
 
 
-def busiest_lead(name: str) -> int:
-    """The worker who leads the most plans."""
+def busiest_lead(name: str, area: str = "ravenshire") -> int:
+    """The worker who leads the most plans of an area."""
     with connect(name, "search") as connected:
         row = connected.execute(
             "select h.worker_id from plans_plan p join sharing_holding h on h.post_id = p.lead_id"
-            " where p.closed_at is null group by h.worker_id order by count(*) desc, h.worker_id limit 1"
+            " where p.closed_at is null and p.partnerships @> array[(select id from sharing_partnership where code = %s)]"
+            " group by h.worker_id order by count(*) desc, h.worker_id limit 1",
+            [area],
         ).fetchone()
     assert row is not None
     return int(row[0])

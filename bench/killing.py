@@ -65,7 +65,7 @@ def children(parent: int) -> list[int]:
 def installed(folder: Path, port: int) -> Iterator[Installed]:
     """Start Kith from the README's own command, in a folder of its own, and stop it afterwards."""
     quiet = {k: v for k, v in os.environ.items() if not k.startswith("KITH_") or k in ("KITH_VENV",)}
-    command = [sys.executable, str(ROOT / "run"), "--data", str(folder), "--port", str(port)]
+    command = [sys.executable, str(ROOT / "run"), "--small", "--data", str(folder), "--port", str(port)]
     process = subprocess.Popen(
         command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

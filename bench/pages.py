@@ -17,9 +17,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from bench.ground import CAST, COUNTY, Figures, busiest_lead, connect, median, percentile, world
+from bench.ground import CAST, Figures, busiest_lead, connect, counties_of, median, percentile, world
 from tests import databases
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 P95_AIM = 150
 SHARES = {"worklist": 30, "contact": 25, "child": 20, "my work": 10, "my children": 10, "refer": 5}
@@ -31,11 +35,20 @@ WHO = {
     "my children": ("lead",),
     "refer": ("keerthana",),
 }
+# In the other areas, whose people have no names: their posts, in the order in which they were founded.
+ELSEWHERE = {
+    "worklist": ("post1", "post2", "post3"),
+    "contact": ("post1", "post2", "post3"),
+    "child": ("post1", "post2", "post3"),
+    "my work": ("lead",),
+    "my children": ("lead",),
+    "refer": ("post9",),
+}
 REFERENCES = {
     "contact": "select c.reference from frontdoor_contact c where not c.restricted and c.partnership_id ="
-    " (select id from sharing_partnership where code = 'ravenshire') order by c.id desc limit 400",
+    " (select id from sharing_partnership where code = %s) order by c.id desc limit 400",
     "child": "select s.reference from plans_plan p join sharing_subject s on s.id = p.subject_id where p.closed_at is null"
-    " and not s.restricted and s.partnerships @> array[(select id from sharing_partnership where code = 'ravenshire')]"
+    " and not s.restricted and s.partnerships @> array[(select id from sharing_partnership where code = %s)]"
     " order by p.id desc limit 400",
 }
 PATHS = {
@@ -49,29 +62,36 @@ PATHS = {
 
 
 @dataclass
+class Visited:
+    """An area: the sessions of its people, and what they may open."""
+
+    cookies: dict[str, list[str]]
+    references: dict[str, list[str]]
+
+
+@dataclass
 class Visitors:
-    """Signed-in sessions, what they may open, and how long each page took."""
+    """Signed-in sessions of each area, and how long each page took."""
 
     port: int
-    cookies: dict[str, str]
-    references: dict[str, list[str]]
+    areas: list[Visited]
     chance: random.Random = field(default_factory=lambda: random.Random(7))
     took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     answers: Counter[int] = field(default_factory=Counter)
 
     def choose(self) -> tuple[str, str, str]:
+        """A page, its address, and whose session asks for it."""
+        area = self.chance.choice(self.areas)
         page = self.chance.choices(list(SHARES), list(SHARES.values()))[0]
-        given = self.chance.choice(self.references[page]) if page in self.references else ""
-        return page, PATHS[page].format(given), self.chance.choice(WHO[page])
+        given = self.chance.choice(area.references[page]) if page in area.references else ""
+        return page, PATHS[page].format(given), self.chance.choice(area.cookies[page])
 
     def visit(
         self, connection: http.client.HTTPConnection, chosen: tuple[str, str, str], since: float
     ) -> None:
         """One page, and how long since it was due."""
-        page, path, who = chosen
-        connection.request(
-            "GET", path, headers={"Host": f"localhost:{self.port}", "Cookie": self.cookies[who]}
-        )
+        page, path, cookie = chosen
+        connection.request("GET", path, headers={"Host": f"localhost:{self.port}", "Cookie": cookie})
         answer = connection.getresponse()
         answer.read()
         self.answers[answer.status] += 1
@@ -84,41 +104,60 @@ class Visitors:
 def main(words: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="run bench pages")
     asked.add_argument("--on", choices=("cast", "county"), default="county")
+    asked.add_argument("--counties", type=int, choices=range(1, 11), default=1)
     asked.add_argument("--rate", type=float, default=20, help="pages a second")
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--port", type=int, default=8290)
     options = asked.parse_args(words)
-    with world(CAST if options.on == "cast" else COUNTY) as name:
-        cookies, references = sign_in(name)
+    on = CAST if options.on == "cast" else counties_of(options.counties)
+    with world(on) as name:
+        areas = sign_in(name, options.counties)
         with served(name, options.port):
-            figures = Figures(f"Mixed pages on {options.on}, two server processes at work on two pages each")
-            open_loop(Visitors(options.port, cookies, references), options.rate, 8)  # to warm
-            visitors = Visitors(options.port, cookies, references)
+            figures = Figures(f"Mixed pages on {on}, two server processes at work on two pages each")
+            open_loop(Visitors(options.port, areas), options.rate, 8)  # to warm
+            visitors = Visitors(options.port, areas)
             open_loop(visitors, options.rate, options.seconds)
             tell(figures, visitors, options.rate)
-            saturate(figures, Visitors(options.port, cookies, references), 8, 15)
+            saturate(figures, Visitors(options.port, areas), 8, 15)
         return figures.result
 
 
-def sign_in(name: str) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Sessions past the second factor, each seated; and references of what they open."""
-    from django.conf import settings
+def sign_in(name: str, counties: int) -> list[Visited]:
+    """For each area: sessions past the second factor, each seated, and references of what they open."""
     from django.test.utils import setup_test_environment, teardown_test_environment
 
-    from kith.sharing.models import Worker
+    from kith.county.areas import where
     from tests.world import World
 
     setup_test_environment()
-    there, cookies = World(name), {}
-    with connect(name, "search") as connected:
-        references = {page: [row[0] for row in connected.execute(text)] for page, text in REFERENCES.items()}
-    there.county.workers["lead"] = Worker.objects.get(pk=busiest_lead(name))
-    for who in {each for whole in WHO.values() for each in whole}:
-        browser = there.browser(who)
-        browser.get("/help/")
-        cookies[who] = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+    there = World(name)
+    found = [signed_in(there, where(number).area) for number in range(counties)]
     teardown_test_environment()
-    return cookies, references
+    return found
+
+
+def signed_in(there: "World", area: str) -> Visited:
+    from django.conf import settings
+
+    from kith.sharing.models import Worker
+
+    with connect(there.database, "search") as connected:
+        references = {
+            page: [row[0] for row in connected.execute(text, [area])] for page, text in REFERENCES.items()
+        }
+    who = WHO if area == "ravenshire" else ELSEWHERE
+    cookies = {}
+    for each in sorted({each for whole in who.values() for each in whole}):
+        if each == "lead":
+            there.county.workers[each] = Worker.objects.get(pk=busiest_lead(there.database, area))
+        elif each.startswith("post"):
+            there.county.workers[each] = Worker.objects.get(email=f"{each}@{area}.crowd.example")
+        browser = there.browser(each)
+        browser.get("/help/")
+        cookies[each] = (
+            f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+        )
+    return Visited({page: [cookies[each] for each in whole] for page, whole in who.items()}, references)
 
 
 @contextmanager

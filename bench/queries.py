@@ -1,8 +1,9 @@
 """How many queries a page asks, with 10 rows and with 1,000: the same, or something is asked for each row."""
 
+import argparse
 from collections import Counter
 
-from bench.ground import FEW, MANY, Figures, connect, set_up, world
+from bench.ground import FEW, MANY, Figures, connect, counties_of, set_up, world
 
 FULL = 1_000
 BUDGETS = {"worklist": 12, "contact": 25, "child": 30}
@@ -35,19 +36,27 @@ PATHS = {"worklist": "/worklist/", "contact": "/contacts/{}/", "child": "/childr
 
 
 def main(words: list[str]) -> int:
+    options = argparse.ArgumentParser(prog="run bench queries")
+    options.add_argument("--counties", type=int, choices=range(1, 11), help="on so many grown counties")
+    counties = options.parse_args(words).counties
     set_up()
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
-    few, many = counted(FEW), counted(MANY)
-    figures = Figures("Queries of a page, as the front door")
+    few, many = counted(FEW), counted(counties_of(counties) if counties else MANY)
+    figures = Figures(
+        f"Queries of a page, as the front door{f', at {counties} counties' if counties else ''}"
+    )
     for page, budget in BUDGETS.items():
         (rows, asked), (more_rows, more_asked) = few[page], many[page]
         for number, found in ((rows, asked), (more_rows, more_asked)):
             figures.says(
                 f"{page}, {number} rows", f"{len(found)} queries", f"{budget} or fewer", len(found) <= budget
             )
-        figures.says(f"{page}, a full page", f"{more_rows:,} rows", f"{FULL:,} or more", more_rows >= FULL)
+        if not counties:
+            figures.says(
+                f"{page}, a full page", f"{more_rows:,} rows", f"{FULL:,} or more", more_rows >= FULL
+            )
         same = len(asked) == len(more_asked)
         figures.says(f"{page}, the same at both", "yes" if same else "no", "the same", same)
         if len(more_asked) > budget or not same:

@@ -97,20 +97,39 @@ class Arrival:
         )  # fmt: skip
 
 
-def children(number: int, today: date, chance: random.Random) -> Iterator[Child]:
-    """So many children in households of one to three, each with a name, a birthday and an NHS number of the test range."""
-    numbers = nhs_numbers()
-    household = 0
-    n = 0
-    while n < number:
+@dataclass(frozen=True)
+class Ground:
+    """Where a crowd lives: what its postcodes begin with, and the neighbour’s where some live over the border."""
+
+    outward: str = "RV"
+    beside: str = "KD"
+
+
+def children(
+    number: int,
+    today: date,
+    chance: random.Random,
+    *,
+    after: int = 0,
+    ground: Ground = Ground(),
+    numbers: Iterator[str] | None = None,
+) -> Iterator[Child]:
+    """So many children in households of one to three, each with a name, a birthday and an NHS number of the test range.
+
+    Numbered on from `after`, so that a part of a county continues the part before it.
+    """
+    numbers = numbers or nhs_numbers()
+    household = after
+    n = after
+    while n < after + number:
         household += 1
         family = FIRST[skewed(chance, len(FIRST))] + LAST[skewed(chance, len(LAST))]
         line = f"{chance.randint(1, 240)} {chance.choice(STREET)} {chance.choice(WAY)}"
-        area = 2 if chance.random() < IN_KELDERDALE else 1
+        area = 2 if chance.random() < IN_KELDERDALE and ground.beside else 1
         unit = chance.choice("ABDEFGHJ") + chance.choice("ABDEFGHJLN")
-        postcode = f"{'KD' if area == 2 else 'RV'}{chance.randint(1, 5 if area == 2 else 9)} {chance.randint(1, 9)}{unit}"
+        postcode = f"{ground.beside if area == 2 else ground.outward}{chance.randint(1, 5 if area == 2 else 9)} {chance.randint(1, 9)}{unit}"
         for _ in range(chance.choice((1, 1, 2, 2, 3))):
-            if n == number:
+            if n == after + number:
                 return
             n += 1
             born = today - timedelta(days=chance.randint(30, 18 * 365 - 30))
@@ -134,28 +153,29 @@ def arrivals(
     since: datetime,
     until: datetime,
     chance: random.Random,
+    *,
+    after: int = 0,
 ) -> Iterator[Arrival]:
     """What was sent, in the order in which it came. Few children are sent in often, most never."""
     span = until - since
     moments = sorted(since + span * chance.random() for _ in range(number - waiting))
     undecided = sorted(
-        max(since, until - timedelta(hours=chance.choice((2, 5, 9, 20, 30, 80)) * chance.random()))
+        max(since, until - timedelta(hours=chance.choice((2, 4, 8, 12, 20, 40)) * chance.random()))
         for _ in range(waiting)
     )
     seen: set[int] = set()
     plans: dict[int, datetime] = {}
-    receipt = 0
+    receipt = after
     last: Arrival | None = None
+    which = 0
     for n, (at, is_decided) in enumerate(
-        [*((m, True) for m in moments), *((m, False) for m in undecided)], start=1
+        [*((m, True) for m in moments), *((m, False) for m in undecided)], start=after + 1
     ):
         sibling = (
-            last
-            and last.child < len(children)
-            and children[last.child].household == children[last.child - 1].household
+            last and which < len(children) and children[which].household == children[which - 1].household
         )
         together = bool(sibling and last and not last.beside and chance.random() < SIBLING * 3)
-        which = last.child + 1 if together and last else int(len(children) / 2 * chance.random() ** 1.5) + 1
+        which = which + 1 if together else int(len(children) / 2 * chance.random() ** 1.5) + 1
         receipt += not together
         child = children[which - 1]
         came = last.received_at if together and last else at
@@ -169,20 +189,30 @@ def arrivals(
             and told_of(outcome, came.date())[0].extra["opens_plan"]
             and plans.get(which, since) <= decided
         )
+        # No red one waits: the front door of a good day takes those at once.
+        rag = chance.choice(RAGS if decided else RAGS[1:])
         closes = None
         if opens and decided:
             plans[which] = ends = decided + timedelta(days=chance.randint(10, 120))
             closes = ends if ends <= until else None
         last = Arrival(
-            n=n, child=which, is_new=not child.is_known and which not in seen, receipt=receipt,
+            n=n, child=child.n, is_new=not child.is_known and which not in seen, receipt=receipt,
             beside=last.n if together and last else None, source=chance.choice(sources),
             sender=last.sender if together and last else chance.randint(0, 999), received_at=came,
             claimed_at=before(claimed, until), identified_at=before(identified, until), decided_at=decided, outcome=outcome,
-            opens_plan=opens, plan_closed_at=closes, lead=chance.randint(0, 9_999), rag=chance.choice(RAGS),
+            opens_plan=opens, plan_closed_at=closes, lead=chance.randint(0, 9_999), rag=rag,
         )  # fmt: skip
         if identified:
             seen.add(which)
         yield last
+
+
+def called(chance: random.Random) -> Iterator[tuple[int, str, str]]:
+    """Who sits in the crowd's posts: 120 social workers, then a hundred schools' leads, each with the school."""
+    for n in range(1, 221):
+        name = f"{chance.choice(GIVEN)} {chance.choice(FIRST)}{chance.choice(LAST)}"
+        school = f"{chance.choice(FIRST)}{chance.choice(LAST)} {chance.choice(('Primary School', 'Academy', 'School'))}"
+        yield n, name, school if n > 120 else ""
 
 
 def before(moment: datetime | None, until: datetime) -> datetime | None:

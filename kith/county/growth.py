@@ -1,7 +1,8 @@
-"""The county at size: from the loaded cast to 59,000 children and three years of contacts, by SQL with new ids.
+"""The county at size: from the loaded cast to 59,000 children and a year of contacts or more, by SQL with new ids.
 
-Who is sent in, when, and what becomes of it is thrown here with one seed; `sql/` writes the rows. What was said is
-what the cast's senders said, over and over. For measuring only: no action runs, and nobody is told anything.
+It grows in parts, each of whole households with all that was sent about them, thrown with one seed; `sql/` writes the
+rows. A part is saved whole or not at all, together with the count of parts, so that growing goes on after any end. What
+was said is what the cast's senders said, over and over. No action runs, and nobody is told anything.
 """
 
 import random
@@ -9,30 +10,70 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from time import monotonic
 
 import psycopg
+from psycopg.rows import class_row
 
 from kith.core.says import LONDON
 from kith.county import crowd
+from kith.county.rules import share, upto
 from kith.frontdoor.rules import decide, thresholds
 from kith.people.matching import keys
 from kith.people.queries import secret
 
 SQL = Path(__file__).parent / "sql"
-FILES = ("places", "people", "contacts", "said", "work", "looks")
+BEFORE = ("drawn", "area")
+FILES = ("people", "contacts", "said", "work", "looks")
+# So many numbers for each area: its children and its contacts stand within them.
+EACH_AREA = 1_000_000
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large a county (a Northumberland-sized area; our estimate of its contacts)."""
+    """How large a county (a Northumberland-sized area; our estimate of its contacts), and in how many parts it grows."""
 
     children: int = 59_000
     contacts: int = 41_100
     waiting: int = 60
     years: int = 3
+    parts: int = 1
+
+
+A_YEAR = Size(contacts=13_700, waiting=40, years=1, parts=100)
+
+
+@dataclass(frozen=True)
+class Where:
+    """An area to grow, which of them it is, and the neighbour where some of its children live."""
+
+    area: str = "ravenshire"
+    number: int = 0
+    beside: str = "kelderdale"
+    ground: crowd.Ground = crowd.Ground()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The row of `county_growth` for an area."""
+
+    area: str
+    number: int
+    seed: int
+    until: datetime
+    children: int
+    contacts: int
+    waiting: int
+    years: int
+    parts: int
+    done: int
+
+    @property
+    def size(self) -> Size:
+        return Size(self.children, self.contacts, self.waiting, self.years, self.parts)
 
 
 @dataclass
@@ -45,39 +86,160 @@ class Drawn:
     owners: array = field(default_factory=lambda: array("q"))
 
 
+class NotThisCounty(Exception):
+    """What is grown here already was thrown with another seed or size."""
+
+
 def grow(
-    connected: psycopg.Connection, *, size: Size, until: datetime, seed: int = 1, say: Callable[[str], None]
+    connected: psycopg.Connection,
+    *,
+    size: Size,
+    until: datetime,
+    seed: int = 1,
+    where: Where = Where(),
+    say: Callable[[str], None],
+    after_part: Callable[[float], None] | None = None,
 ) -> None:
-    """Grow the county in this database, as the role that no policy filters, in one transaction."""
+    """Grow what is not grown yet, as the owner of the database. The moment and the seed are those of the first part."""
     began = monotonic()
+    standing = take_up(connected, size, until, seed, where)
+    numbers = islice(
+        crowd.nhs_numbers(),
+        where.number * size.children + upto(size.children, standing.done, size.parts),
+        None,
+    )
+    for part in range(standing.done + 1, size.parts + 1):
+        began_part = monotonic()
+        grow_part(connected, standing, part, where, numbers)
+        if part & (part - 1) == 0 or part == size.parts:
+            analyze(connected)
+        took = monotonic() - began_part
+        say(f"{where.area}: {part} of {size.parts} parts ({monotonic() - began:.0f} s)")
+        if after_part and part < size.parts:
+            after_part(took)
+
+
+def analyze(connected: psycopg.Connection) -> None:
+    """What the planner knows of our own tables, as they are by now."""
+    names = [row[0] for row in connected.execute(OURS).fetchall()]
+    connected.execute("analyze " + ", ".join(names))
+
+
+def take_up(connected: psycopg.Connection, size: Size, until: datetime, seed: int, where: Where) -> Standing:
+    """What is grown here already, of the same county; else its ground: schools, teams and who works there."""
     with connected.transaction():
-        connected.execute("set local role kith_search")
-        connected.execute("set local search_path = public, pg_temp")
+        there = standing_of(connected, where.area)
+        if there is not None:
+            if (there.size, there.seed, there.number) != (size, seed, where.number):
+                raise NotThisCounty(f"{where.area} grows with another seed or size. It is left as it is.")
+            connected.execute(TAKEN_UP, [where.area])
+            return there
+        standing = Standing(
+            where.area, where.number, seed, until, size.children, size.contacts, size.waiting, size.years, size.parts, 0
+        )  # fmt: skip
+        prepare(connected, standing, where)
+        names = list(crowd.called(random.Random(f"{seed} {where.number} names")))
+        with connected.cursor().copy("copy called (n, says, agency) from stdin") as copy:
+            for row in names:
+                copy.write_row(row)
+        run(connected, "places")
+        connected.execute("set local role none")
+        connected.execute(
+            BEGUN,
+            [
+                where.area,
+                where.number,
+                seed,
+                until,
+                size.children,
+                size.contacts,
+                size.waiting,
+                size.years,
+                size.parts,
+            ],
+        )
+        return standing
+
+
+def grow_part(
+    connected: psycopg.Connection, standing: Standing, part: int, where: Where, numbers: Iterator[str]
+) -> None:
+    """One part in one transaction, counted in the same."""
+    with connected.transaction():
+        prepare(connected, standing, where)
+        run(connected, "seats")
         sources = [row[0] for row in connected.execute(crowd.SOURCES).fetchall()]
-        drawn = draw(size, sources, until, seed)
-        say(
-            f"{len(drawn.children):,} children and {len(drawn.arrivals):,} contacts are drawn ({monotonic() - began:.0f} s)"
+        drawn = draw(
+            standing.size, sources, standing.until, standing.seed, part=part, where=where, numbers=numbers
         )
         hashing = Thread(target=hash_keys, args=(drawn,))
         hashing.start()
-        pour(connected, drawn, first_day(size, until), until)
+        pour(connected, drawn)
         for name in FILES:
-            for words, statement in statements(SQL / f"{name}.sql"):
-                if words:
-                    say(f"  {monotonic() - began:3.0f} s  {words}")
-                connected.execute(statement)
-        say(f"  {monotonic() - began:3.0f} s  Keys to find them by")
+            run(connected, name)
         hashing.join()
         pour_keys(connected, drawn)
-        say(f"Grown in {monotonic() - began:.0f} s")
+        connected.execute("set local role none")
+        counted = connected.execute(COUNTED, [part, standing.area, part - 1])
+        if counted.rowcount != 1:
+            raise NotThisCounty(f"Somebody else grows {standing.area} at the same time.")
 
 
-def draw(size: Size, sources: list[int], until: datetime, seed: int) -> Drawn:
-    """The same seed and the same moment make the same county."""
-    chance = random.Random(seed)
-    children = list(crowd.children(size.children, until.date(), chance))
+def prepare(connected: psycopg.Connection, standing: Standing, where: Where) -> None:
+    """As the role that no policy filters, until the transaction ends: where we are, in temporary tables."""
+    connected.execute("set local role kith_search")
+    connected.execute("set local search_path = public, pg_temp")
+    run(connected, "drawn")
+    connected.execute(
+        "insert into growing values (%s, %s, %s, %s, %s)",
+        [first_day(standing.size, standing.until), standing.until, where.area, where.beside, base_of(where)],
+    )
+    run(connected, "area")
+
+
+def base_of(where: Where) -> int:
+    return where.number * EACH_AREA
+
+
+def run(connected: psycopg.Connection, name: str) -> None:
+    for _, statement in statements(SQL / f"{name}.sql"):
+        connected.execute(statement)
+
+
+def draw(
+    size: Size,
+    sources: list[int],
+    until: datetime,
+    seed: int,
+    *,
+    part: int = 1,
+    where: Where = Where(),
+    numbers: Iterator[str] | None = None,
+) -> Drawn:
+    """The same seed and the same moment make the same county, part by part."""
+    chance = random.Random(f"{seed} {where.number} {part}")
+    base, before = base_of(where), part - 1
+    children = list(
+        crowd.children(
+            share(size.children, part, size.parts),
+            until.date(),
+            chance,
+            after=base + upto(size.children, before, size.parts),
+            ground=where.ground,
+            numbers=numbers,
+        )
+    )
     arrivals = list(
-        crowd.arrivals(children, size.contacts, size.waiting, sources, first_day(size, until), until, chance)
+        crowd.arrivals(
+            children,
+            share(size.contacts, part, size.parts),
+            share(size.waiting, part, size.parts),
+            sources,
+            first_day(size, until),
+            until,
+            chance,
+            after=base + upto(size.contacts, before, size.parts),
+        )
     )
     return Drawn(children, arrivals)
 
@@ -98,10 +260,8 @@ def hash_keys(drawn: Drawn) -> None:
         drawn.owners.extend([child.n] * len(found))
 
 
-def pour(connected: psycopg.Connection, drawn: Drawn, since: datetime, until: datetime) -> None:
+def pour(connected: psycopg.Connection, drawn: Drawn) -> None:
     """Into temporary tables, from which `sql/` writes."""
-    connected.execute((SQL / "drawn.sql").read_text())
-    connected.execute("insert into growing values (%s, %s)", [since, until])
     with connected.cursor().copy(f"copy child ({', '.join(crowd.CHILD)}) from stdin") as copy:
         for child in drawn.children:
             copy.write_row(child.row())
@@ -116,7 +276,7 @@ def pour_keys(connected: psycopg.Connection, drawn: Drawn) -> None:
     with connected.cursor().copy("copy hashed from stdin") as copy:
         for owner, key in zip(drawn.owners, drawn.keys, strict=True):
             copy.write_row((owner, key))
-    connected.execute((SQL / "keys.sql").read_text())
+    run(connected, "keys")
 
 
 def statements(path: Path) -> Iterator[tuple[str, str]]:
@@ -130,25 +290,23 @@ def statements(path: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def broken(connected: psycopg.Connection) -> dict[str, int]:
-    """What must always be true of a county and is not: each sentence with how many rows belie it."""
-    found = {}
-    with connected.transaction():
-        connected.execute("set local role kith_search")
-        tables = [row[0] for row in connected.execute(GUARDED).fetchall()]
-        for table in tables:
-            counted = connected.execute(GUARD_STANDS.format(table=table)).fetchone()
-            found[f"every row of {table} is guarded as its subject is"] = counted[0] if counted else 0
-        for words, statement in statements(SQL / "invariants.sql"):
-            found[words] = len(connected.execute(statement).fetchall())
-    return found
+def standing_of(connected: psycopg.Connection, area: str) -> Standing | None:
+    with connected.cursor(row_factory=class_row(Standing)) as cursor:
+        return cursor.execute(STANDING, [area]).fetchone()
 
 
-GUARDED = """
-    select t.tgrelid::regclass::text from pg_trigger t join pg_proc p on p.oid = t.tgfoid
-     where p.proname = 'guard_row' and p.pronamespace = 'kith'::regnamespace order by 1
+OURS = """
+    select oid::regclass::text from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_has_role(relowner, 'member')
 """
-GUARD_STANDS = """
-    select count(*) from {table} r join sharing_subject s on s.id = r.subject_id
-     where (r.partnerships, r.agencies, r.restricted) is distinct from (s.partnerships, s.agencies, s.restricted)
+STANDING = """
+    select area, number, seed, until, children, contacts, waiting, years, parts, done from county_growth where area = %s
 """
+BEGUN = """
+    insert into county_growth (area, number, seed, until, children, contacts, waiting, years, parts, done, taken_up_at, taken_up_with, last_at)
+    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, now(), 0, now())
+"""
+TAKEN_UP = (
+    "update county_growth set taken_up_at = now(), taken_up_with = done, last_at = now() where area = %s"
+)
+COUNTED = "update county_growth set done = %s, last_at = clock_timestamp() where area = %s and done = %s"

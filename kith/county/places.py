@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from kith.county import areas
 from kith.county.acting import as_service
 from kith.county.seats import KEEP_POSTS, PLACES, POST_KEEPER, SEATS
 from kith.notify.actions import add_mailbox, verify_mailbox
@@ -12,7 +13,7 @@ from kith.sharing.models import Agency, Partnership, Post, Team, Worker
 
 BEGAN = date(2026, 1, 5)
 FEED_KEY = "kith_demonstration_ravenshire_police"
-AREAS = ("ravenshire", "kelderdale")
+AREAS = ("ravenshire", "kelderdale", *areas.NAMES)
 # A top-level domain that reaches nobody (RFC 2606): whoever has such an address is invented.
 INVENTED = ".example"
 

@@ -32,3 +32,5 @@ supervisors = questions.declare(
 emergency_opened = questions.declare(
     "sharing.emergency_opened", says="Who is told at once that a record was opened in an emergency?"
 )
+
+growing = questions.declare("sharing.growing", says="How far has the invented county grown, if there is one?")

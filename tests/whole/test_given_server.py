@@ -43,7 +43,7 @@ def url(server: Any) -> str:
 
 def serve(folder: Path, url: str, *words: str) -> tuple[subprocess.Popen[bytes], Path, int]:
     port, output = free_port(), folder.with_name(f"{folder.name}.txt")
-    command = [sys.executable, ROOT / "run", "--data", folder, "--port", str(port), *words]
+    command = [sys.executable, ROOT / "run", "--small", "--data", folder, "--port", str(port), *words]
     with output.open("wb") as file:
         process = subprocess.Popen(
             command, env=surroundings(DATABASE_URL=url), stdin=subprocess.DEVNULL, stdout=file, stderr=file

@@ -356,7 +356,7 @@ def test_what_was_recorded_is_there_after_everything_was_killed(place):
 def begin(folder: Path, port: int) -> subprocess.Popen[bytes]:
     output = folder.with_name("output.txt")
     with output.open("wb") as file:
-        words = [sys.executable, ROOT / "run", "--data", folder, "--port", str(port)]
+        words = [sys.executable, ROOT / "run", "--small", "--data", folder, "--port", str(port)]
         process = subprocess.Popen(
             words, env=surroundings(), stdin=subprocess.DEVNULL, stdout=file, stderr=file
         )
@@ -461,3 +461,20 @@ def test_a_part_that_keeps_dying_young_keeps_no_other_waiting(place):
     assert part.quick_deaths == 1
     assert not part.is_started_again()
     assert part.quick_deaths == 2
+
+
+def test_what_grows_the_county_is_begun_again_when_it_fails_and_not_when_it_is_done(place):
+    for command, is_again in (["false"], True), (["true"], False):
+        part = door.Part("growing county", command, dict(os.environ), place / "log", ends=True)
+        part.start()
+        part.process.wait(10)
+        part.again_at = time.monotonic() - 1
+        assert part.is_started_again() == is_again
+        part.process.wait(10)
+
+
+def test_only_what_grows_the_county_has_the_owners_address_and_it_has_no_other(cluster):
+    home = door.on_own_server(cluster)
+    growing, serving = door.crowd_of(home, port=8000), door.parts_of(home, demo=True, port=8000)
+    assert [name for name in growing.env if name.endswith("_URL")] == ["KITH_OWNER_URL"]
+    assert not any("KITH_OWNER_URL" in part.env for part in serving)

@@ -59,7 +59,7 @@ select t.subject_id, '{}', '{}', false, t.other_id, t.id, t.at from told t where
 -- Decisions
 insert into frontdoor_decision (subject_id, partnerships, agencies, restricted, contact_id, level, document, criteria, section_47,
                                 section_47_why, outcome, reasons, against, seen, by_post_id, by_worker_id, decided_at)
-select a.subject_id, '{}', '{}', false, a.contact_id, a.level, 'Ravenshire threshold document 3.2', '{}',
+select a.subject_id, '{}', '{}', false, a.contact_id, a.level, w.says || ' threshold document 3.2', '{}',
        case when a.outcome = 'strategy_discussion' then 'met' else 'not_met' end, 'What was told, and what the agencies hold.',
        a.outcome, 'What was told agrees with what the school and health hold.', '',
        jsonb_build_object('contact', pg_temp.reference('contact', a.n), 'additions', '[]'::jsonb, 'earlier', '[]'::jsonb),

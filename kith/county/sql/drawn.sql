@@ -1,8 +1,10 @@
 -- What was drawn, and the ids that it gets.
-create function pg_temp.reference(kind text, n bigint) returns text language sql immutable
+create or replace function pg_temp.reference(kind text, n bigint) returns text language sql immutable
     return translate(upper(substr(md5('kith ' || kind || n), 1, 12)), '01', 'GH');
 
-create temp table growing (since timestamptz, until timestamptz) on commit drop;
+create temp table growing (since timestamptz, until timestamptz, area text, beside text, base int) on commit drop;
+
+create temp table called (n int, says text, agency text) on commit drop;
 
 create temp table child (
     n int primary key,

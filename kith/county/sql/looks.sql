@@ -2,7 +2,7 @@
 insert into sharing_auditevent (at, written_at, action, is_allowed, worker_id, post_id, agency_id, role, purpose, subjects, about, detail,
                                 request, transaction)
 select x.at, x.at, x.action, true, x.worker_id, x.post_id, x.agency_id, x.role, x.purpose, x.subjects, x.about, '{}',
-       substr(md5(x.about || x.action), 1, 16), a.n
+       substr(md5(x.about || x.action), 1, 16), pg_current_xact_id()::text::bigint
   from arrival a join receipt r on r.n = a.receipt join child c on c.n = a.child join area w on w.n = c.area join known k on true,
        lateral (values
            ('intake.received', a.received_at, null::bigint, r.post_id, r.agency_id, 'agency_feed', 'refer', '{}'::bigint[], r.reference),

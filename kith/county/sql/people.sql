@@ -24,32 +24,32 @@ create temp table kept on commit drop as
 select c.n as child from child c where c.n % 450 = 7 and c.is_known and not exists (select from plan p where p.child = c.n);
 
 create temp table member on commit drop as
-select c.subject_id, c.n as child, c.area, g.since from child c, growing g where c.is_known
+select c.subject_id, pg_temp.reference('child', c.n) as reference, c.n as child, c.area, g.since from child c, growing g where c.is_known
 union all
-select a.subject_id, a.child, c.area, a.identified_at from arrival a join child c on c.n = a.child where a.identified_at is not null;
+select a.subject_id, pg_temp.reference('subject', a.n), a.child, c.area, a.identified_at from arrival a join child c on c.n = a.child where a.identified_at is not null;
 create index on member (child);
 analyze member;
 
 -- Subjects, each with its guard's columns as grants and restrictions will say them
 insert into sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)
-select m.subject_id, pg_temp.reference('subject', m.subject_id), 'child', array[a.partnership_id],
+select m.subject_id, m.reference, 'child', array[a.partnership_id],
        coalesce((select p.agencies from plan p where p.child = m.child and p.closed_at is null), '{}'),
        exists (select from kept k where k.child = m.child), m.since
   from member m join area a on a.n = m.area;
 insert into sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)
-select a.subject_id, pg_temp.reference('subject', a.subject_id), 'child', array[w.partnership_id], '{}', false, a.received_at
+select a.subject_id, pg_temp.reference('subject', a.n), 'child', array[w.partnership_id], '{}', false, a.received_at
   from arrival a join child c on c.n = a.child join area w on w.n = c.area where a.identified_at is null;
 
 -- Records, one for each child that was known and one for each contact
 insert into people_sourcerecord (id, subject_id, partnerships, agencies, restricted, reference, agency_id, source_id, given_name,
                                  middle_names, family_name, known_as, previous_family_names, sex, date_of_birth,
                                  nhs_number, upn, phone, school_urn, school_says, parent_name, recorded_at)
-select r.record_id, r.subject_id, '{}', '{}', false, pg_temp.reference('record', r.record_id), r.agency_id, '', c.given_name, '',
+select r.record_id, r.subject_id, '{}', '{}', false, r.reference, r.agency_id, '', c.given_name, '',
        c.family_name, '', '{}', c.sex, c.date_of_birth, r.nhs_number, '', '', '', '', '', r.at
-  from (select c.n as child, c.record_id, c.subject_id, k.trust as agency_id, c.nhs_number, g.since as at
+  from (select c.n as child, pg_temp.reference('child', c.n) as reference, c.record_id, c.subject_id, k.trust as agency_id, c.nhs_number, g.since as at
           from child c, known k, growing g where c.is_known
         union all
-        select a.child, a.record_id, a.subject_id, s.agency_id, case when a.n % 10 < 3 then '' else c.nhs_number end, a.received_at
+        select a.child, pg_temp.reference('record', a.n), a.record_id, a.subject_id, s.agency_id, case when a.n % 10 < 3 then '' else c.nhs_number end, a.received_at
           from arrival a join sender s on s.n = a.sender join child c on c.n = a.child) r
   join child c on c.n = r.child;
 

@@ -5,11 +5,10 @@ select m.subject_id, '{}', '{}', false, 'A relative works here', m.since, g.unti
   from kept k join member m on m.child = k.child join area w on w.n = m.area join growing g on true;
 insert into sharing_conflict (worker_id, subject_id, partnerships, agencies, restricted, because, starts_at, by_post_id, recorded_at)
 select s.worker_id, m.subject_id, '{}', '{}', false, 'A relative', m.since, w.post_id, m.since
-  from seat s join member m on m.child = 100 + s.n * 3 join area w on w.n = m.area where not s.is_school and s.n % 3 = 0;
+  from growing g join seat s on not s.is_school and s.n % 3 = 0 join member m on m.child = g.base + 100 + s.n * 3 join area w on w.n = m.area;
 
 -- Grants: the lead, the team, the agencies with an action, and the named readers
 create temp table given on commit drop as
-select row_number() over () as n, each.* from (
 select m.subject_id, x.relationship, x.post_id, x.team_id, x.agency_id, greatest(p.opened_at, m.since) as starts_at, p.closed_at as ends_at,
        x.because, w.post_id as by_post_id
   from plan p join member m on m.child = p.child and (p.closed_at is null or p.closed_at > m.since)
@@ -20,23 +19,12 @@ select m.subject_id, x.relationship, x.post_id, x.team_id, x.agency_id, greatest
                 union all select 'agency', null, null, unnest(p.agencies), 'Has an action in the plan') x
 union all
 select m.subject_id, 'reader', s.post_id, null, null, m.since, null, 'Named reader of a restricted record', w.post_id
-  from kept k join member m on m.child = k.child join area w on w.n = m.area join seat s on s.n = 1 + k.child % 120
-) each;
+  from kept k join member m on m.child = k.child join area w on w.n = m.area join seat s on s.n = 1 + k.child % 120;
 insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id, agency_id, permission,
                            starts_at, ends_at, because, by_post_id, recorded_at)
 select g.subject_id, '{}', '{}', false, g.relationship, g.post_id, g.team_id, g.agency_id, '', g.starts_at, g.ends_at, g.because,
        g.by_post_id, g.starts_at
-  from given g where g.n <= 2000;
-
--- The rest, now that the table is known not to be empty: until then the trigger on it reads all of it, each time
-reset role;
-analyze sharing_grant;
-set local role kith_search;
-insert into sharing_grant (subject_id, partnerships, agencies, restricted, relationship, post_id, team_id, agency_id, permission,
-                           starts_at, ends_at, because, by_post_id, recorded_at)
-select g.subject_id, '{}', '{}', false, g.relationship, g.post_id, g.team_id, g.agency_id, '', g.starts_at, g.ends_at, g.because,
-       g.by_post_id, g.starts_at
-  from given g where g.n > 2000;
+  from given g;
 
 -- Plans, their versions and actions
 insert into plans_plan (id, subject_id, partnerships, agencies, restricted, reference, because, lead_id, version, opened_at,

@@ -95,6 +95,7 @@ class Contact(Guarded):
         indexes = [
             models.Index(fields=["receipt"], name="contact_by_receipt"),
             models.Index(fields=["subject", "-received_at"], name="contact_by_subject"),
+            models.Index(fields=["partnership", "state", "received_at"], name="contact_that_waits"),
         ]
 
 

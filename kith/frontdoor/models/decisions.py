@@ -61,7 +61,8 @@ class Decision(Guarded):
         indexes = [
             models.Index(
                 fields=["-decided_at"], name="decision_to_read_again", condition=~models.Q(sample="")
-            )
+            ),
+            models.Index(fields=["decided_at"], name="decision_by_day"),
         ]
 
 

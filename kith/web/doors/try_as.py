@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from kith.core.says import today_in_london
 from kith.sharing.models import Holding, Worker
+from kith.web.doors.growing import growing
 from kith.web.middleware import Request
 from kith.web.page import page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # A top-level domain that reaches nobody (RFC 2606): whoever has such an address is invented.
 INVENTED = ".example"
+# Whoever grew with the county has no story of their own.
+CROWD = ".crowd.example"
 # What each kind of post opens on, and what it cannot see. In the order in which a visitor understands the house.
 SEES: dict[str, tuple[str, str]] = {
     "mash_triage": (
@@ -86,7 +89,9 @@ def try_as(request: Request) -> HttpResponse:
         login(request, found, backend=BACKEND)
         request.session["account_authentication_methods"] = [{"method": "persona"}]
         return redirect("/")
-    return page(request, "doors/try.html", people=people(request), purpose="trying Kith")
+    return page(
+        request, "doors/try.html", people=people(request), growing=growing(request), purpose="trying Kith"
+    )
 
 
 def people(request: Request) -> list[Person]:
@@ -95,6 +100,7 @@ def people(request: Request) -> list[Person]:
     held: dict[int, list[Holding]] = {}
     for holding in (
         Holding.objects.filter(worker__email__endswith=INVENTED, worker__is_active=True, starts_on__lte=today)
+        .exclude(worker__email__endswith=CROWD)
         .exclude(ends_on__lt=today)
         .exclude(post__ends_on__lt=today)
         .select_related("worker", "post__role", "post__agency")

@@ -18,6 +18,7 @@ from kith.sharing.actions import founding
 from kith.sharing.models import Partnership
 from kith.sharing.queries import places as register
 from kith.sharing.queries import posts
+from kith.web.doors.growing import growing
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -58,6 +59,7 @@ def places(request: Request) -> HttpResponse:
         agencies=[(line, unanswered.get(line.id)) for line in agencies],
         may_found=register.keeps_installation(actor),
         may_change=actor.may("partnership.manage"),
+        growing=growing(request) if register.keeps_installation(actor) else None,
     )
 
 
