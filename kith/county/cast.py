@@ -18,6 +18,7 @@ from kith.county.stories import (
     helped,
     keeping,
     late,
+    nights,
     office,
     on_time,
     papers,
@@ -71,6 +72,8 @@ def tell(stage: Stage) -> None:
         doors.a_surgery_rings,
         doors.an_evening_on_paper,
         files.a_table_of_worries,
+        nights.handed_over,
+        nights.probation_tells,
         wrong_twin.the_other_twin,
     ):
         story(stage)

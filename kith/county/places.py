@@ -89,6 +89,9 @@ def _found(by: Actor, at: datetime) -> County:
         "front_door": actions.found_team(
             agency=council, partnership=ravenshire, says="Front door", does="front_door", by=by, at=at
         ),
+        "out_of_hours": actions.found_team(
+            agency=council, partnership=ravenshire, says="Out of hours", does="out_of_hours", by=by, at=at
+        ),
         "skarhaven": actions.found_team(
             agency=council, partnership=ravenshire, says="Skarhaven 2", by=by, at=at
         ),

@@ -31,6 +31,7 @@ PLACES: Mapping[str, Place] = {
     ),
     "school": Place("school", "Lanternfield Academy", mailbox="safeguarding@lanternfield.example"),
     "second_school": Place("school", "Harrowmere School", mailbox="dsl@harrowmere.example"),
+    "probation": Place("probation", "Raven and Kelder Probation", mailbox="skarhaven@rkprobation.example"),
     "youth": Place("voluntary", "Tidewall Youth Project", mailbox="duty@tidewall.example"),
     "saltwell": Place("voluntary", "Saltwell Drug and Alcohol Service", mailbox="duty@saltwell.example"),
     "youth_justice": Place(
@@ -66,6 +67,14 @@ SEATS: Mapping[str, Seat] = {
     ),
     "huw": Seat(
         "council", "mash_manager", "Team manager, front door", "Huw Tregarthen-Adeyemi", "huw", "front_door"
+    ),
+    "aurelio": Seat(
+        "council",
+        "edt",
+        "Social worker, out of hours",
+        "Aurelio Thistlewood-Okafor",
+        "aurelio",
+        "out_of_hours",
     ),
     "rhiannon": Seat(
         "council",
@@ -127,6 +136,9 @@ SEATS: Mapping[str, Seat] = {
     "jolanta": Seat("youth", "rhi_practitioner", "Return interviewer", "Jolanta Merriweather-Sy", "jolanta"),
     "halina": Seat(
         "saltwell", "substance_misuse", "Young people’s worker", "Halina Ostrowe-Kettle", "halina"
+    ),
+    "delyth": Seat(
+        "probation", "probation_officer", "Probation officer, Skarhaven", "Delyth Ashgrove-Tan", "delyth"
     ),
     "ottoline": Seat(
         "council", "performance_analyst", "Performance lead", "Ottoline Brace-Mwangi", "ottoline"

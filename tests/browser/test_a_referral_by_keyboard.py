@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 def test_a_school_refers_and_reads_what_was_decided(visit: Visit, scripts: bool) -> None:
     name = "Ffreuer" if scripts else "Gwenllian"
     school = visit("Keerthana", "/refer/", scripts=scripts)
-    button(school, "Tell us about a child")
+    choose(school.get_by_role("radio", name="A worry about a child, or about several"))
+    button(school, "Go on")
     looked_at(school)
     write(school, "First name", name)
     school.locator("[name=family_name]").focus()

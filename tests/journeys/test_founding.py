@@ -106,12 +106,20 @@ def founds(administrator: Client) -> None:
         f"/places/agencies/{council}/team/",
         {"says": "Front door", "partnership": "harrowshire", "is_door": "on"},
     )
+    nights = {"says": "Nights", "partnership": "harrowshire", "is_night": "on"}
+    both = administrator.post(
+        f"/places/agencies/{council}/team/", nights | {"is_door": "on"}
+    ).content.decode()
+    assert "One team is the front door by day, another out of hours." in both
+    does(administrator, f"/places/agencies/{council}/team/", nights)
+    again = administrator.post(f"/places/agencies/{council}/team/", nights).content.decode()
+    assert "Harrowshire has an out-of-hours team: Nights." in again
 
 
 def seats(administrator: Client, agency: str, role: str, says: str, email: str, name: str) -> None:
     """A post, and somebody in it who gets a link."""
     found = Agency.objects.get(says=agency)
-    team = Team.objects.filter(agency=found).first()
+    team = Team.objects.filter(agency=found).order_by("pk").first()
     post = does(
         administrator,
         "/posts/new/",

@@ -95,7 +95,9 @@ def test_what_an_emergency_department_says_stands_on_the_contact_in_words(world:
             "this is not one of “injury”",
             id="a reason that nobody knows",
         ),
-        pytest.param("probation", {"risk": ""}, "risk:", id="no risk said"),
+        pytest.param(
+            "probation", {"mappa": "9"}, "this is not one of “none”", id="a MAPPA level that nobody knows"
+        ),
         pytest.param("probation", {"adult": {}}, "adult › family_name", id="no adult named"),
         pytest.param(
             "probation",
@@ -138,6 +140,15 @@ def test_an_adult_near_children_not_yet_known_stands_on_the_worklist_under_those
         against="x",
     )
     assert world.contact("Corin").decided_at is not None
+
+
+def test_what_comes_without_an_analysis_of_the_risk_is_taken_and_named_as_missing(world: World) -> None:
+    world.tells("probation", {**examples.PROBATION, "risk": ""})
+    assert world.contact("Corin").missing_parts[:2] == ["risk", "who the children are"]
+    two = [child("Wren", risk="He is alone with her on Thursdays."), child("Ann", risk="")]
+    world.tells("probation", {**examples.PROBATION, "probation_ref": "PDU/2026/0193", "children": two})
+    lacking = "the risk to this child, and why"
+    assert [lacking in world.contact(name).missing_parts for name in ("Wren", "Ann")] == [False, True]
 
 
 def test_an_adult_is_told_of_beside_each_child_who_is_named(world: World) -> None:

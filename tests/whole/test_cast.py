@@ -65,9 +65,9 @@ def test_it_does_so_whenever_the_demonstration_is_begun(world: World, until: dat
 # The picture, as people would say it.
 
 
-def test_about_a_dozen_and_a_half_children_are_known_over_four_weeks(picture: Picture) -> None:
+def test_fifteen_to_twenty_are_known_over_four_weeks(picture: Picture) -> None:
     names = {c["name"] for c in picture.contacts if c["name"]}
-    assert 15 <= len(names) <= 18
+    assert 15 <= len(names) <= 20
     oldest = min(c["received_at"] for c in picture.contacts)
     assert timedelta(days=24) < picture.until - oldest < timedelta(days=32)
 
@@ -143,7 +143,7 @@ def test_one_addition_came_under_the_same_police_reference(picture: Picture) -> 
 def test_an_unborn_child_and_a_telling_about_an_adult_with_no_child_named(picture: Picture) -> None:
     kinds = Counter(c["kind"] for c in picture.waiting)
     assert kinds["unborn"] == 1
-    assert kinds["adult"] == 1
+    assert kinds["adult"] == 2  # a flat that police tell of, and a man of whom probation tells
     assert [
         c["expected_on"] > in_london(picture.until).date() for c in picture.waiting if c["kind"] == "unborn"
     ] == [True]

@@ -8,6 +8,7 @@ from django.db import transaction
 from kith.frontdoor.actions.work import CannotDo
 from kith.frontdoor.models import Contact, ShiftHandOver, ShiftNote
 from kith.frontdoor.queries.handover import done_since, open_contacts, since
+from kith.frontdoor.queries.red import nights
 from kith.frontdoor.rules import handover as rules
 from kith.record import ledger
 from kith.record.clocks import hours_of
@@ -76,7 +77,10 @@ def accept_handover(*, handover: str, by: Actor, at: datetime) -> ShiftHandOver:
     if held is None:
         raise gate.NotYours("frontdoor.handover", "contact.decide")
     said = rules.objections_to_accepting(
-        waits=held.accepted_at is None, is_own=held.by_worker_id == by.worker_id
+        waits=held.accepted_at is None,
+        is_own=held.by_worker_id == by.worker_id,
+        turn=held.turn,
+        is_nights=any(by.team_id in teams for teams in nights([held.partnership_id]).values()),
     )
     if said:
         raise CannotDo([said])

@@ -1,17 +1,20 @@
 """What one team hands to the next: what is open, what was done, and what must be watched."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from kith.core import says
 from kith.frontdoor.models import Contact, Decision, ShiftHandOver, ShiftNote
 from kith.frontdoor.queries.beside import about, age_beside_name, shortened
+from kith.frontdoor.queries.red import whom
 from kith.frontdoor.rules import decide, handover
 from kith.frontdoor.rules.contact import State
+from kith.record.clocks import hours_of
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
+from kith.sharing.models import Partnership
 
 MOST = 40
 A_DAY = timedelta(days=1)
@@ -28,9 +31,23 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Came:
+    """A contact that came in this turn, and in one sentence what became of it."""
+
+    contact: Contact
+    name: str
+    age: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Turn:
     """All that the page of a handover shows."""
 
+    way: str
+    whom: list[str]
+    came: list[Came]
+    more_came: int
     waits: ShiftHandOver | None
     is_late: bool
     is_own: bool
@@ -67,14 +84,52 @@ def _decided(by: Actor, began: datetime, at: datetime) -> QuerySet[Decision]:
     )
 
 
+def _age(contact: Contact, today: date) -> str:
+    return "" if contact.kind == "adult" else age_beside_name(contact.record, today)
+
+
+def _came(by: Actor, began: datetime, until: datetime, at: datetime) -> list[Contact]:
+    """What came between these moments, the earliest first, with what was decided of it by now."""
+    found = Contact.objects.filter(
+        partnership_id__in=by.partnerships, received_at__gt=began, received_at__lte=until
+    )
+    last = (
+        Decision.objects.filter(decided_at__lte=at).select_related("by_worker").order_by("decided_at", "id")
+    )
+    return list(
+        found.select_related("record", "held_by")
+        .prefetch_related(Prefetch("decisions", queryset=last, to_attr="decided"))
+        .order_by("received_at", "id")
+    )
+
+
+def _became(contact: Contact, at: datetime) -> str:
+    """“Decided 3:10am by Aurelio Thistlewood-Okafor: assessment.”"""
+    made: list[Decision] = getattr(contact, "decided", [])
+    if contact.state == State.DECIDED and made:
+        last = made[-1]
+        outcome = decide.outcomes().words(last.outcome, says.today_in_london(last.decided_at))
+        return f"Decided {says.short_moment(last.decided_at, at)} by {last.by_worker}: {outcome[:1].lower()}{outcome[1:]}."
+    if contact.state == State.LINKED:
+        return "Tells of the same as an earlier contact, and is looked at there."
+    if contact.state != State.RECEIVED:
+        return "Closed."
+    if contact.held_by:
+        return f"Waits for a decision, with {contact.held_by.says}."
+    return "Waits. Nobody has taken it on."
+
+
 def turn(*, actor: Actor | None, at: datetime) -> Turn:
     """What waits to be accepted, or what would be handed over now; the children shown are written in the audit."""
     by = gate.must(actor, "contact.decide")
     made = ShiftHandOver.objects.filter(partnership_id__in=by.partnerships).select_related(
-        "by_worker", "by_post", "accepted_by"
+        "by_worker", "by_post", "accepted_by", "accepted_by_post"
     )
     waits = made.filter(accepted_at=None).order_by("-id").first()
-    began = since(by, at)
+    began = waits.since if waits else since(by, at)
+    area = Partnership.objects.get(pk=by.partnerships[0])
+    way = waits.turn if waits else handover.turn(at, hours=hours_of(area.code))
+    came = _came(by, began, waits.handed_at if waits else at, at)
     notes = list(waits.notes.select_related("contact__record", "by_worker").order_by("id")) if waits else []
     everything = list(open_contacts(by, at))
     order = {"red": 0, "amber": 1, "green": 2, "": 3}
@@ -87,13 +142,17 @@ def turn(*, actor: Actor | None, at: datetime) -> Turn:
         at=at,
         purpose="decide",
         subjects=sorted(
-            {each.subject_id for each in everything[:MOST]}
+            {each.subject_id for each in [*everything[:MOST], *came[:MOST]]}
             | {each.subject_id for each in decided}
             | {note.subject_id for note in notes}
         ),
     )
     today = says.today_in_london(at)
     return Turn(
+        way=way,
+        whom=whom(area.pk, way == "to_day", today),
+        came=[Came(each, about(each), _age(each, today), _became(each, at)) for each in came[:MOST]],
+        more_came=max(0, len(came) - MOST),
         waits=waits,
         is_late=bool(waits and handover.is_late(waits.handed_at, at)),
         is_own=bool(waits and waits.by_worker_id == by.worker_id),
@@ -102,7 +161,7 @@ def turn(*, actor: Actor | None, at: datetime) -> Turn:
             Open(
                 each,
                 about(each),
-                "" if each.kind == "adult" else age_beside_name(each.record, today),
+                _age(each, today),
                 shortened(each.what_happened, 140),
             )
             for each in everything[:MOST]

@@ -1,5 +1,6 @@
 """Red contacts that nobody has taken on: how many, and since when. It says nothing of any child."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +17,11 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import gate
 from kith.sharing.actor import Actor
-from kith.sharing.models import Post
+from kith.sharing.models import Post, Team
 from kith.sharing.queries.posts import holder_of
 
 RULE = "CLK-04-red"
+DOORS = ("front_door", "out_of_hours")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,34 @@ def _wanted() -> QuerySet[Preference, tuple[bool, bool]]:
     return mine.values_list("keys", "sound")
 
 
+@once
+def _doors() -> QuerySet[Team, tuple[int, str, str]]:
+    """The teams that are the front door of these areas, by day and by night."""
+    found = Team.objects.filter(Among("partnership_id", Given("partnerships")), does__in=DOORS)
+    return found.order_by("pk").values_list("pk", "does", "partnership__code")
+
+
+def nights(partnerships: Collection[int]) -> dict[str, set[int]]:
+    """Each of these areas that has a front door, with its out-of-hours team, if there is one."""
+    found: dict[str, set[int]] = {}
+    for team, does, area in _doors.rows(partnerships=list(partnerships)):
+        found.setdefault(area, set()).update({team} if does == "out_of_hours" else ())
+    return found
+
+
+def rings(*, actor: Actor | None, at: datetime) -> bool:
+    """Whether a red contact rings at this post at this hour, for any of its areas."""
+    by = gate.must(actor, "contact.decide")
+    return any(
+        day.rings(
+            is_nights=by.team_id in teams,
+            is_office_hours=day.is_office_hours(at, hours=clocks.hours_of(area)),
+            has_night_team=bool(teams),
+        )
+        for area, teams in nights(by.partnerships).items()
+    )
+
+
 @dataclass(frozen=True)
 class ToRing:
     """A red contact that nobody had opened: whom to ring now, and the calls so far."""
@@ -98,14 +128,14 @@ def to_ring(reference: str, *, actor: Actor | None, at: datetime) -> ToRing:
         contact=contact,
         name=name_of(contact.record),
         is_office_hours=by_day,
-        whom=_whom(contact.partnership_id, by_day, says.today_in_london(at)),
+        whom=whom(contact.partnership_id, by_day, says.today_in_london(at)),
         calls=list(
             RedCall.objects.filter(contact=contact).select_related("by_post", "by_worker").order_by("-id")
         ),
     )
 
 
-def _whom(partnership: int, by_day: bool, today: date) -> list[str]:
+def whom(partnership: int, by_day: bool, today: date) -> list[str]:
     """The posts to ring; the managers where the area has no out-of-hours team in Kith."""
     for needs in (
         [Q(role__permissions__permission__code="closing.agree")]
@@ -116,9 +146,7 @@ def _whom(partnership: int, by_day: bool, today: date) -> list[str]:
         ]
     ):
         posts = (
-            Post.objects.filter(
-                needs, partnerships=partnership, team__does="front_door", starts_on__lte=today
-            )
+            Post.objects.filter(needs, partnerships=partnership, team__does__in=DOORS, starts_on__lte=today)
             .exclude(ends_on__lt=today)
             .annotate(holder=holder_of("pk", today))
             .distinct()

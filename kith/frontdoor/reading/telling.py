@@ -140,6 +140,7 @@ class Child(Part):
     adults: list[Adult] = []
     household: Annotated[list[Member], Field(max_length=20)] = []
     risk: Text = ""
+    risk_is_general: bool = False
     risk_from: Text = ""
     need: Text = ""
     strengths: Text = ""
@@ -192,10 +193,19 @@ class Telling(Part):
 
     def missing_parts(self, child: Child) -> list[str]:
         """What the front door must still find out about this child (domain invariant 1)."""
+        every = len(child.forms) == len(codes.of("exploitation_forms").on(today()))
+        if child.kind == "adult":
+            of_adult = {
+                "risk": child.risk,
+                "every form": not child.forms or every,
+                "who the children are": "",
+            }
+            return [name for name, there in of_adult.items() if not there]
         parts = {
             "risk": child.risk,
+            "the risk to this child, and why": not child.risk_is_general,
             "consent": child.consent,
-            "every form": len(child.forms) == len(codes.of("exploitation_forms").on(today())),
+            "every form": every,
             "the child’s words": child.words or child.words_heard,
             "adults who may be a risk": self.adults_answer != "not_asked",
         }

@@ -41,6 +41,15 @@ def is_office_hours(at: datetime, *, hours: lists.CodeList) -> bool:
     return days.is_working_day(then.date()) and begins <= then.time() < ends
 
 
+def rings(*, is_nights: bool, is_office_hours: bool, has_night_team: bool) -> bool:
+    """Whether a red contact rings at this post: the day’s by day, the out-of-hours team’s outside it; where an area has
+    no such team in Kith, the front door’s at every hour.
+    """
+    if is_office_hours:
+        return not is_nights
+    return is_nights or not has_night_team
+
+
 def objections_to_taking_over(*, held_by: str, stands: bool, is_mine: bool, because: str) -> dict[str, str]:
     """Why a contact cannot be taken over so: it is one’s own, or a claim that stands is taken without a word."""
     if is_mine and stands:

@@ -32,10 +32,12 @@ def objections(*, waits: bool, notes: Mapping[str, str], known: frozenset[str]) 
     return found
 
 
-def objections_to_accepting(*, waits: bool, is_own: bool) -> str:
-    """Why this person cannot accept it: somebody has, or they handed it over themselves."""
+def objections_to_accepting(*, waits: bool, is_own: bool, turn: str = "", is_nights: bool = False) -> str:
+    """Why this person cannot accept it: somebody has, they handed it over themselves, or it goes to the day and they are the night."""
     if not waits:
         return "Somebody has accepted this handover already."
     if is_own:
         return "You handed this over yourself. Whoever comes after you accepts it."
+    if turn == "to_day" and is_nights:
+        return "This goes to the day. Somebody of the day’s team accepts it, by name."
     return ""

@@ -46,6 +46,12 @@ def harm_levels() -> lists.CodeList:
     return lists.beside(LISTS, "harm_levels")
 
 
+@cache
+def mappa_levels() -> lists.CodeList:
+    """How an adult is managed under the multi-agency public protection arrangements."""
+    return lists.beside(LISTS, "mappa_levels")
+
+
 def words(found: lists.CodeList, code: str, day: date) -> str:
     """What a code of this list says. A code that is not in it is refused in a sentence that names those that are."""
     if not found.has(code, day):

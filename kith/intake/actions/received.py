@@ -146,9 +146,11 @@ def save_draft(*, draft: Draft, answers: dict[str, object], by: Actor, at: datet
 
 
 @transaction.atomic
-def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime, keyed: Keyed | None = None) -> Receipt:
+def send_draft(
+    *, draft: str, raw: bytes, by: Actor, at: datetime, keyed: Keyed | None = None, shape: str = ""
+) -> Receipt:
     """Send what a draft tells, once: its own reference is the key. What stands for something unread is its writing down;
-    what is `keyed` for another is that agency's own.
+    what is `keyed` for another is that agency's own. `shape` is what it holds, where that is not the form's own.
     """
     gate.must(by, "contact.send")
     held = Draft.objects.select_for_update().filter(reference=draft, agency_id=by.agency_id).first()
@@ -168,6 +170,7 @@ def send_draft(*, draft: str, raw: bytes, by: Actor, at: datetime, keyed: Keyed 
             key=held.reference,
             content_type="application/json",
             partnership=held.partnership_id,
+            shape=shape,
             by=by,
             at=at,
         ).receipt

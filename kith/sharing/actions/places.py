@@ -120,9 +120,9 @@ def found_agency(
 def found_team(
     *, agency: Agency, partnership: Partnership, says: str, by: Actor, at: datetime, does: str = ""
 ) -> Team:
-    """A team that shares a queue; `does` is `front_door` for the one that receives contacts."""
+    """A team that shares a queue; `does` is `front_door` for the one that receives contacts, `out_of_hours` for its nights."""
     keeps(by, agency.pk)
-    if does == "front_door" and not (by.may("agency.found") or by.may("partnership.manage")):
+    if does and not (by.may("agency.found") or by.may("partnership.manage")):
         raise CannotKeep("An area’s front door is founded by whoever keeps the area. Ask them.")
     made = Team.objects.create(agency=agency, partnership=partnership, says=says, does=does)
     audit.write("sharing.team_founded", at=at, purpose="operate", about=made.reference)

@@ -59,7 +59,7 @@ class Agency(models.Model):
 
 
 class Team(models.Model):
-    """A group of posts in one agency that share a queue. `does` names a duty that only one team has: `front_door`."""
+    """A group of posts in one agency that share a queue. `does` names a duty that only one team of an area has: `front_door`, `out_of_hours`."""
 
     reference = models.CharField(max_length=12, unique=True, default=reference.new)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")

@@ -29,6 +29,14 @@ SEES: dict[str, tuple[str, str]] = {
         "The worklist, and contacts that need a manager’s view before they close",
         "A child of their own family: they have said so",
     ),
+    "edt": (
+        "The same worklist, at night, at weekends and on bank holidays, and the handovers",
+        "The next area’s children; records kept to named readers",
+    ),
+    "probation_officer": (
+        "Telling the front door of an adult who may be a risk, and what came of it",
+        "Any record: they read what they are sent",
+    ),
     "social_worker": ("The children they lead for, and each one’s plan", "Children who are not theirs"),
     "practice_supervisor": ("The children of their team", "Children of other teams"),
     "school_dsl": ("Telling the front door, and what came of it", "Any record: they read what they are sent"),

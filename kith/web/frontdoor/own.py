@@ -46,10 +46,13 @@ HEALTH = {
 PROBATION = {
     "probation_ref": "Probation reference",
     "officer": "Supervising officer",
+    "officer_contact": "How to reach the officer",
     "office": "Office",
     "supervision": "Supervised under",
+    "mappa": "Multi-agency public protection (MAPPA)",
     "harm_level": "Risk of serious harm to children",
     "evidence": "What that rests on",
+    "children_not_named": "Children who are not named",
 }
 LAST = {
     "submitted_at": "Sent by their system",

@@ -16,7 +16,7 @@ from kith.web.page import page
 
 @require_safe
 def new(request: Request) -> HttpResponse:
-    """How many red contacts nobody has, and since when: counts and times, and nothing about a child."""
+    """How many red contacts nobody has, since when, and whether they ring at this post now: nothing about a child."""
     found = queries.red(actor=request.actor)
     keys, sound = queries.preference(actor=request.actor)
     return JsonResponse(
@@ -26,6 +26,7 @@ def new(request: Request) -> HttpResponse:
             "newest": found.newest and found.newest.isoformat(),
             "keys": keys,
             "sound": sound,
+            "rings": queries.rings(actor=request.actor, at=request.now),
         }
     )
 

@@ -141,6 +141,7 @@ def _missing(picture: Picture) -> list[str]:
     told = [child for each in picture.additions for child in each.said.get("children", [])]
     there = {
         "risk": any(child.get("risk") for child in told),
+        "the risk to this child, and why": any(child.get("risk") for child in told),
         "the child’s words": any(child.get("words") for child in told),
         "every form": not picture.forms.not_asked,
         "consent": bool(picture.consents),

@@ -50,8 +50,15 @@ class Answers:
         return [n for n in range(1, most + 1) if named(kind, n) in self.held and not self.is_out(kind, n)]
 
     @property
+    def is_adult_led(self) -> bool:
+        """Whether it begins with an adult who may be a risk, and not with a child."""
+        return self.first("about", 1, "of") == "adult"
+
+    @property
     def children(self) -> list[int]:
-        """The first child is always there, if only to be asked about."""
+        """The first child is always there, if only to be asked about; led by an adult, only where children are named."""
+        if self.is_adult_led and "named" not in self.of("whom").get("whom", []):
+            return []
         return self.numbers("child", MOST_CHILDREN) or [1]
 
     @property
@@ -81,9 +88,15 @@ class Answers:
         return " ".join(part for part in names if part)
 
     @property
+    def says_what_happened(self) -> bool:
+        return bool(self.first("harm" if self.is_adult_led else "happened", 1, "what_happened"))
+
+    @property
     def about(self) -> list[str]:
-        """The full names that are given so far."""
-        return [full for number in self.children if (full := self.full_name(number))]
+        """The full names that are given so far; the adult who leads it first."""
+        adult = [self.first("supervised", 1, part) for part in ("given_name", "family_name")]
+        first = [" ".join(filter(None, adult))] if self.is_adult_led and any(adult) else []
+        return first + [full for number in self.children if (full := self.full_name(number))]
 
     @property
     def about_in_short(self) -> str:

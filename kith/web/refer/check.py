@@ -122,7 +122,7 @@ def _show(request: Request, draft: Draft, form: Send) -> HttpResponse:
         to_finish=to_finish,
         files=queries.of_draft(draft.pk),
         front_doors=front_doors(request.actor, [draft.partnership_id]),
-        says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
+        says_what_happened=sending.answers.says_what_happened,
         danger=True,
         purpose="telling the front door",
     )

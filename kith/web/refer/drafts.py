@@ -6,14 +6,16 @@ from typing import Any
 from django.db import transaction
 
 from kith.core.says import today_in_london
-from kith.frontdoor.reading import form as reading
+from kith.frontdoor.reading.channels import READERS
 from kith.frontdoor.rules.sent import sender_sources
-from kith.intake.actions import CannotSort, save_draft, send_draft
+from kith.frontdoor.rules.shapes import Shape
+from kith.intake.actions import CannotSort, begin_draft, save_draft, send_draft
 from kith.intake.models import Draft, Receipt
 from kith.intake.reading import CannotRead
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency
+from kith.web.refer.adult_telling import adult_led
 from kith.web.refer.answers import Answers, Typed, named
 from kith.web.refer.keyed import follows, keyed_for
 from kith.web.refer.led import led_by_in_words
@@ -21,6 +23,7 @@ from kith.web.refer.steps import Sending
 from kith.web.refer.telling import canonical, telling
 
 UNKNOWN_SOURCE = "10"
+ADULT = "adult.tell"
 
 
 class AlreadySent(Exception):
@@ -59,6 +62,15 @@ def open_draft(reference: str, *, actor: Actor | None, at: datetime) -> Draft:
 
 
 @transaction.atomic
+def begin(*, of: str, partnership: int, by: Actor, at: datetime) -> Draft:
+    """A new draft about a child, or led by an adult who may be a risk."""
+    if of == "adult":
+        gate.must(by, ADULT)
+    draft = begin_draft(partnership=partnership, by=by, at=at)
+    return save_draft(draft=draft, answers={"about": {"of": [of]}}, by=by, at=at) if of == "adult" else draft
+
+
+@transaction.atomic
 def keep(reference: str, *, kind: str, number: int, typed: Typed, by: Actor | None, at: datetime) -> Draft:
     """Keep what was typed in one step, before anything is said about it."""
     draft = find_draft(reference, actor=by, lock=True)
@@ -82,17 +94,20 @@ def send(reference: str, *, by: Actor | None, at: datetime) -> Receipt:
         return before.receipt
     assert by is not None
     told = told_of(draft, by=by, at=at)
-    if not told["what_happened"]:
+    answers = Answers(draft.answers)
+    if not told["circumstances" if answers.is_adult_led else "what_happened"]:
         raise CannotSend(["Say what happened, in a few words. Everything else may be missing."])
+    shape = Shape.PROBATION if answers.is_adult_led else Shape.TELLING
     raw = canonical(told)
     try:
-        reading.read(raw)
+        READERS[shape](raw)
     except CannotRead as reason:
         raise CannotSend(reason.sentences) from None
     try:
         whose = keyed_for(draft)
         keyed = whose.receipted(draft) if whose else None
-        return send_draft(draft=reference, raw=raw, keyed=keyed, by=by, at=at)
+        shaped = shape.value if answers.is_adult_led else ""
+        return send_draft(draft=reference, raw=raw, keyed=keyed, shape=shaped, by=by, at=at)
     except CannotSort as refusal:
         raise CannotSend(refusal.objections) from None
 
@@ -102,6 +117,14 @@ def told_of(draft: Draft, *, by: Actor, at: datetime) -> dict[str, Any]:
     sending = sending_of(draft, by=by, at=at)
     kind, _ = sending.sender
     day = today_in_london(at)
+    if sending.answers.is_adult_led:
+        gate.must(by, ADULT)
+        return adult_led(
+            sending,
+            reference=draft.reference,
+            sender=f"{by.name}, {by.post_says}"[:200],
+            contact=sending.answers.first("sending", 1, "contact")[:200],
+        ) | {"led_by": led_by_in_words(sending.answers, draft, day)}
     sources = sender_sources()
     told = telling(
         sending,

@@ -159,6 +159,8 @@ def _not_answered(found: sent.Receipted) -> list[str]:
 
 SAYS = {
     "risk": "what you are worried will happen",
+    "the risk to this child, and why": "what could happen to this child, and why you think so",
+    "who the children are": "who the children are, as soon as you know",
     "consent": "what the family knows, and what they said",
     "the child’s words": "the child’s own words",
     "adults who may be a risk": "whether an adult may be a risk",

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kith.core import says
 from kith.frontdoor.queries import sent
 from kith.intake import queries, rules
-from kith.intake.actions import begin_draft
 from kith.intake.models import Draft
 from kith.sharing import gate
 from kith.sharing.models import Partnership
 from kith.web.middleware import Request
 from kith.web.page import page
-from kith.web.refer import drafts, steps
+from kith.web.refer import begin, drafts, steps
 from kith.web.refer.answers import MOST_CHILDREN, Answers, named
 from kith.web.refer.keyed import keyed_for
 
@@ -24,11 +23,12 @@ DRAFTS_SHOWN = 50
 def start(request: Request) -> HttpResponse:
     """Everything from one's own agency; on POST, begin."""
     by = gate.must(request.actor, "contact.send")
-    if request.method == "POST":
-        asked = request.POST.get("area", "")
-        area = Partnership.objects.filter(pk__in=by.partnerships, code=asked).first() if asked else None
-        begun = begin_draft(partnership=area.pk if area else by.partnerships[0], by=by, at=request.now)
-        return redirect("refer:step", reference=begun.reference, step="child")
+    areas = list(Partnership.objects.filter(pk__in=by.partnerships).order_by("pk"))
+    is_asked = request.method == "POST"
+    form = begin.Begin(begin.posted(request.POST) if is_asked else None, by=by, areas=areas)
+    goes = begin.road(form, by=by, at=request.now) if form.is_bound and form.is_valid() else None
+    if goes is not None:
+        return goes
     shows_all = "all" in request.GET
     found = sent.sent_by_agency(actor=by, at=request.now, most=1_000 if shows_all else 25)
     waiting = [
@@ -49,7 +49,7 @@ def start(request: Request) -> HttpResponse:
         heading=_heading(found, waiting),
         found=found,
         drafts=waiting,
-        areas=list(Partnership.objects.filter(pk__in=by.partnerships).order_by("pk")),
+        form=form,
         danger=True,
         purpose="telling the front door",
     )
@@ -76,7 +76,7 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
     assert request.actor is not None
     sending = drafts.sending_of(draft, by=request.actor, at=request.now)
     more = sending.answers.next_number("child", MOST_CHILDREN)
-    must = list(steps.tasks(sending, steps.MUST))
+    must = list(steps.tasks(sending, steps.must(sending.answers)))
     to_finish = [task for task in must if not task.is_done]
     return page(
         request,
@@ -85,10 +85,13 @@ def list_of_steps(request: Request, reference: str) -> HttpResponse:
         whose=keyed_for(draft),
         about=says.people(sending.answers.about) if sending.answers.about else "",
         must=must,
-        helps=list(steps.tasks(sending, steps.HELPS)),
+        helps=list(steps.tasks(sending, steps.helps(sending.answers))),
+        is_adult_led=sending.answers.is_adult_led,
         to_finish=len(to_finish),
-        says_what_happened=bool(sending.answers.first("happened", 1, "what_happened")),
-        another=named("child", more) if more and sending.answers.about else "",
+        says_what_happened=sending.answers.says_what_happened,
+        another=named("child", more)
+        if more and sending.answers.full_name(1) and sending.answers.children
+        else "",
         files=queries.of_draft(draft.pk).count(),
         kept_until=rules.kept_until(draft.saved_at),
         danger=True,

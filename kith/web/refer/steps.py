@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import Form
 
-from kith.web.refer import adults, child, consent, equality, happened, signs, voice
+from kith.web.refer import adult_led, adults, child, consent, equality, happened, signs, voice
 from kith.web.refer.answers import MOST_ADULTS, MOST_CHILDREN, Answers, bound, boxes, initial, is_blank, named
 from kith.web.refer.forms import StepForm
 
@@ -21,10 +21,18 @@ FORMS: dict[str, type[StepForm]] = {
     "strengths": voice.Strengths,
     "equality": equality.Equality,
     "adult": adults.Adult,
+    "supervised": adult_led.Supervised,
+    "orders": adult_led.Orders,
+    "harm": adult_led.Harm,
+    "whom": adult_led.Whom,
+    "analysis": adult_led.Analysis,
 }
-FOR_EACH_CHILD = {"child", "signs", "consent", "words", "strengths", "equality"}
+FOR_EACH_CHILD = {"child", "signs", "consent", "words", "strengths", "equality", "analysis"}
 MUST = ("child", "happened", "signs", "adults", "consent")
 HELPS = ("words", "strengths", "equality")
+# Led by an adult: which children comes after the adult, and each who is named is told of whole.
+ADULT_MUST = ("supervised", "orders", "harm", "whom", "child", "analysis")
+ADULT_HELPS = ("signs", "consent", "words")
 SAYS = {
     "child": "The child and the home",
     "happened": "What happened, and what worries you",
@@ -34,6 +42,11 @@ SAYS = {
     "words": "In {name}’s words",
     "strengths": "What is going well, what you tried, what would help",
     "equality": "Language, disability, ethnicity and religion",
+    "supervised": "The adult, and who supervises them",
+    "orders": "Order or licence, and what it forbids",
+    "harm": "What happened, and how serious the risk is",
+    "whom": "Which children may be at risk",
+    "analysis": "The risk to {name}, and why",
 }
 NOT_BEGUN, BEGUN, DONE = "Not begun", "Begun", "Done"
 
@@ -79,9 +92,23 @@ class Task:
         return self.status == DONE
 
 
+def must(answers: Answers) -> tuple[str, ...]:
+    """The kinds of step that must be answered."""
+    return ADULT_MUST if answers.is_adult_led else MUST
+
+
+def helps(answers: Answers) -> tuple[str, ...]:
+    """The kinds of step that may be left out."""
+    return ADULT_HELPS if answers.is_adult_led else HELPS
+
+
 def order(answers: Answers) -> list[tuple[str, int]]:
     """Every step, in the order in which “Save and go on” leads through them."""
     found: list[tuple[str, int]] = []
+    if answers.is_adult_led:
+        found += [(kind, 1) for kind in ADULT_MUST if kind not in FOR_EACH_CHILD]
+        found += [(kind, n) for n in answers.children for kind in ("child", "analysis")]
+        return found + [(kind, n) for n in answers.children for kind in ADULT_HELPS]
     for kind in (*MUST, *HELPS):
         found += [(kind, n) for n in answers.children] if kind in FOR_EACH_CHILD else [(kind, 1)]
     return found
@@ -89,7 +116,7 @@ def order(answers: Answers) -> list[tuple[str, int]]:
 
 def exists(answers: Answers, kind: str, number: int) -> bool:
     """Whether this step may be opened: one child or adult more than there are may be begun."""
-    if kind not in FORMS:
+    if kind not in (*must(answers), *helps(answers), *(() if answers.is_adult_led else ("adult",))):
         return False
     if kind == "adult":
         if answers.is_out(kind, number):
@@ -97,6 +124,8 @@ def exists(answers: Answers, kind: str, number: int) -> bool:
         return number in answers.adults or number == answers.next_number("adult", MOST_ADULTS)
     if kind == "child":
         if answers.is_out(kind, number):
+            return False
+        if not answers.children:
             return False
         return number in answers.children or number == answers.next_number("child", MOST_CHILDREN)
     return number in answers.children if kind in FOR_EACH_CHILD else number == 1
@@ -131,7 +160,7 @@ def tasks(sending: Sending, kinds: tuple[str, ...]) -> Iterator[Task]:
 
 def text_of(answers: Answers, kind: str, number: int) -> str:
     said = SAYS[kind].format(name=answers.name(number))
-    if kind not in FOR_EACH_CHILD or len(answers.children) == 1 or kind == "words":
+    if kind not in FOR_EACH_CHILD or len(answers.children) == 1 or kind in {"words", "analysis"}:
         return said
     return f"{answers.name(number)[:1].upper()}{answers.name(number)[1:]}: {said[:1].lower()}{said[1:]}"
 
@@ -163,4 +192,4 @@ def hint(sending: Sending, kind: str, form: Form) -> str:
 
 def parts_to_finish(sending: Sending) -> list[Task]:
     """The steps that must be answered and are not done."""
-    return [task for task in tasks(sending, MUST) if not task.is_done]
+    return [task for task in tasks(sending, must(sending.answers)) if not task.is_done]

@@ -27,20 +27,26 @@ def telling(sending: Sending, *, reference: str, sender: str, contact: str, sour
     what = sending.judged("happened")
     assert isinstance(what, Happened)
     said = what.cleaned_data
-    told = {
+    told: dict[str, Any] = {
         "sender_name": sender,
         "sender_contact": contact,
         "sender_reference": reference,
         "source_code": source,
-        "event_at": what.event_at.isoformat() if what.event_at else None,
         "what_happened": said.get("what_happened", ""),
         "in_danger": said.get("in_danger") or "not_known",
         "safe_now": said.get("safe_now", ""),
         "adults_answer": sending.judged("adults").cleaned_data.get("adults_answer") or "not_asked",
-        "children": [_child(sending, number, said) for number in answers.children],
+        "children": [child(sending, number, said) for number in answers.children],
         **_by_whom(sending),
-        **_as_typed(what),
+        **as_typed(what),
     }
+    return told | when(what)
+
+
+def when(what: Happened) -> dict[str, Any]:
+    """The moment, or the half of it that was given."""
+    said = what.cleaned_data
+    told: dict[str, Any] = {"event_at": what.event_at.isoformat() if what.event_at else None}
     if what.event_at is None and said.get("happened_on"):
         told["Day that it happened (no time given)"] = day_in_words(said["happened_on"])
     if what.event_at is None and said.get("happened_time"):
@@ -61,7 +67,8 @@ def _by_whom(sending: Sending) -> dict[str, str]:
     return found
 
 
-def _child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[str, Any]:
+def child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said of one child; `happened` is where the risk to it was said."""
     forms = {
         kind: sending.judged(kind, number)
         for kind in ("child", "signs", "consent", "words", "strengths", "equality")
@@ -97,7 +104,7 @@ def _child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[s
     if told["consent"] is None:
         told |= _half_answered(forms["consent"])
     for form in forms.values():
-        told |= _as_typed(form)
+        told |= as_typed(form)
     return told
 
 
@@ -150,7 +157,7 @@ def _adults(sending: Sending, child: int) -> list[dict[str, Any]]:
             "restriction_source": said.get("restriction_source", "") if is_restricted else "",
             "safe_contact": said.get("safe_contact", ""),
             "home_contact_unsafe": said.get("home_contact") == "no",
-            **_as_typed(form),
+            **as_typed(form),
         }
         for name, says in (
             ("restricted", "Whether an order limits them"),
@@ -171,7 +178,7 @@ def _half_answered(form: StepForm) -> dict[str, Any]:
     }
 
 
-def _as_typed(form: StepForm) -> dict[str, str]:
+def as_typed(form: StepForm) -> dict[str, str]:
     """What was typed and could not be read, under its own question."""
     found = {}
     for name, field in form.fields.items():

@@ -25,6 +25,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.sharing.agency_forms import (
     FRONT_DOOR,
+    OUT_OF_HOURS,
     About,
     AddMailbox,
     EndAgency,
@@ -123,7 +124,7 @@ def _team(form: OfAgency, *, by: Actor, at: datetime) -> str:
         agency=form.about.agency,
         partnership=Partnership.objects.get(code=said["partnership"]),
         says=said["says"].strip(),
-        does=FRONT_DOOR if said["is_door"] else "",
+        does=FRONT_DOOR if said["is_door"] else OUT_OF_HOURS if said["is_night"] else "",
         by=by,
         at=at,
     )

@@ -13,6 +13,7 @@ from kith.sharing.queries import places as register
 from kith.web.forms import DayField, GovForm
 
 FRONT_DOOR = "front_door"
+OUT_OF_HOURS = "out_of_hours"
 
 
 def choose_areas(form: forms.Form, name: str, areas: list[Partnership], *, several: bool = True) -> None:
@@ -118,12 +119,24 @@ class MakeTeam(OfAgency):
         label="It is the front door: what is sent about a child arrives with it", required=False
     )
 
+    is_night = forms.BooleanField(
+        label="It is the front door out of hours: a red contact rings here at night, at weekends and on bank holidays",
+        required=False,
+    )
+
     def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(*args, about=about, **kwargs)
         choose_areas(self, "partnership", about.areas, several=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if said.get("is_door") and said.get("is_night"):
+            self.add_error("is_night", "One team is the front door by day, another out of hours. Choose one.")
+        at_night = Team.objects.filter(
+            partnership__code=said.get("partnership", ""), does=OUT_OF_HOURS
+        ).select_related("partnership")
+        if said.get("is_night") and (team := at_night.first()):
+            self.add_error("is_night", f"{team.partnership.says} has an out-of-hours team: {team.says}.")
         there = Team.objects.filter(partnership__code=said.get("partnership", ""), does=FRONT_DOOR)
         if said.get("is_door") and (door := there.select_related("agency", "partnership").first()):
             self.add_error(

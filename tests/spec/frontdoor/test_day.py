@@ -78,6 +78,46 @@ def test_outside_the_working_day_the_out_of_hours_team_has_the_queue(at: datetim
     assert day.is_office_hours(at.replace(tzinfo=LONDON), hours=clocks.working_day()) is is_day
 
 
+@pytest.mark.parametrize(
+    "at, has_night_team, day_rings, night_rings",
+    [
+        pytest.param(
+            datetime(2026, 3, 16, 10, 0), True, True, False, id="Monday at ten: the day, not the night"
+        ),
+        pytest.param(
+            datetime(2026, 3, 16, 22, 40),
+            True,
+            False,
+            True,
+            id="Monday, twenty to eleven at night: the night alone",
+        ),
+        pytest.param(
+            datetime(2026, 3, 17, 8, 45),
+            True,
+            False,
+            True,
+            id="before nine: still the night, nobody is missing",
+        ),
+        pytest.param(datetime(2026, 3, 14, 12, 0), True, False, True, id="Saturday at noon: the night"),
+        pytest.param(datetime(2026, 12, 25, 12, 0), True, False, True, id="Christmas Day at noon: the night"),
+        pytest.param(
+            datetime(2026, 3, 16, 22, 40),
+            False,
+            True,
+            True,
+            id="at night, where there is no night team: the day’s",
+        ),
+    ],
+)
+def test_a_red_contact_rings_with_whoever_is_the_front_door_at_that_hour(
+    at: datetime, has_night_team: bool, day_rings: bool, night_rings: bool
+) -> None:
+    is_day = day.is_office_hours(at.replace(tzinfo=LONDON), hours=clocks.working_day())
+    given = {"is_office_hours": is_day, "has_night_team": has_night_team}
+    assert day.rings(is_nights=False, **given) is day_rings
+    assert day.rings(is_nights=True, **given) is night_rings
+
+
 def told(**but: object) -> duplicate.Told:
     facts = {
         "received_at": TEN,

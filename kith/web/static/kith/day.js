@@ -45,7 +45,7 @@ if (day) {
     box.append(inner);
     said.replaceChildren(box);
     // A browser plays nothing before somebody has touched the page. The banner stands either way.
-    if (told.sound) new Audio(day.dataset.sound).play().catch(() => {});
+    if (told.sound && told.rings) new Audio(day.dataset.sound).play().catch(() => {});
   };
 
   setInterval(ask, EVERY);
