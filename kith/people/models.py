@@ -1,4 +1,4 @@
-"""Names on subjects: source records, addresses, characteristics, linked adults; and who was decided to be whom."""
+"""Names on subjects: source records, addresses, characteristics, linked adults; who was decided to be whom, and who belongs together."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -229,3 +229,39 @@ class Link(Guarded):
                 fields=["subject", "other"], condition=Q(ends_at=None), name="two_subjects_are_linked_once"
             ),
         ]
+
+
+class Relation(models.Model):
+    """What `other` is to `subject`, as somebody knows it. It is read only by who reaches both, through `kith.relations`
+    alone (ADR 23), and never deleted: a mistake is struck out with its reason."""
+
+    reference = models.CharField(max_length=12, unique=True, default=reference.new)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    since = models.DateField("known since")
+    says_who = models.CharField("who told it, or how it is known", max_length=200)
+    receipt = models.CharField("the receipt that told it", max_length=20, blank=True)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_how = models.CharField(max_length=10, blank=True)
+    ended_because = models.TextField(blank=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    is_closed = True
+    rights = Rights("", "")
+    scrub = Scrub("words are replaced", {"says_who": "replaced", "ended_because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(subject=F("other")), name="nobody_belongs_with_themselves"),
+            models.CheckConstraint(condition=~Q(says_who=""), name="a_relation_says_who_knows_it"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_because="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because="")),
+                name="a_relation_that_ended_says_why_and_by_whom",
+            ),
+        ]
+        indexes = [models.Index(fields=["other"], name="relation_by_other")]

@@ -54,6 +54,7 @@ from kith.intake.models import (
     StagedRow,
 )
 from kith.notify.models import Mailbox, Notice
+from kith.people.kin import belonging
 from kith.people.matching import Record
 from kith.people.models import Flag, HouseholdMember, SourceRecord, Verdict
 from kith.people.telling import Adult, Member, Told
@@ -334,6 +335,11 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         subject=child_now(), code="missing_now", says_who="x", because="", starts_on=TODAY(), ends_on=None)),
     "people.take_down_flag": ("amina", True, lambda w, by, do: do(
         subject=child_now(), flag=Flag.objects.get().reference, because="x")),
+    "people.relate": ("amina", False, lambda w, by, do: do(
+        subject=child_now(), other=Contact.objects.get(reference=finlay_now()).subject.reference, kind="sibling",
+        since=TODAY(), says_who="x")),
+    "people.end_relation": ("amina", False, lambda w, by, do: do(
+        subject=child_now(), relation=belonging([subject_now()], today=TODAY()).now[0].reference, how="mistake", because="x")),
     "frontdoor.consider": ("amina", True, lambda w, by, do: do(
         contact=decided_now(), member=HouseholdMember.objects.get().reference, answer="contact", because="x")),
     "frontdoor.say_whole": ("amina", True, lambda w, by, do: do(contact=finlay_now(), missing="x")),
@@ -375,6 +381,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.review_emergency": [("olu", "sharing.open_in_emergency")],
     "notify.end_witness": [("perpetua", "notify.name_witness")],
     "people.take_down_flag": [("amina", "people.put_up_flag")],
+    "people.end_relation": [("amina", "people.relate")],
     "frontdoor.say_whole": [("amina", "frontdoor.say_who")],
     "frontdoor.check_threshold": [("tamsin", "frontdoor.put_threshold")],
     "frontdoor.sign_threshold": [

@@ -13,7 +13,7 @@ from kith.plans.rules import NEWS
 from kith.protection.rules import HOLD, UNDECIDED
 from kith.sharing import gate
 from kith.sharing.queries import reach
-from kith.web.child import looked, past, person, plan
+from kith.web.child import kin, looked, past, person, plan
 from kith.web.child.opened import Opened, open_child
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -50,6 +50,7 @@ def panels(request: Request, opened: Opened) -> dict[str, Any]:
         "adults": adults,
         "flags": flying(subjects, on=today),
         "contacts": told,
+        "kin": kin.panel(opened, at=at),
         "words": told.words[:3],
         "chronology": past.read(
             subjects, actor=actor, at=at, since=since, kind=kind, page=number(request.GET.get("page", ""))

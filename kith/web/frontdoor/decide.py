@@ -13,6 +13,7 @@ from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.models import ClosingAsk
 from kith.frontdoor.queries import deciding
 from kith.frontdoor.queries import views as thought
+from kith.frontdoor.queries.beside import everyone_in
 from kith.frontdoor.queries.picture import Picture, picture
 from kith.frontdoor.queries.thresholds import cited
 from kith.frontdoor.rules import decide as rules
@@ -20,6 +21,7 @@ from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import State
 from kith.frontdoor.rules.together import Proposal
 from kith.sharing.actor import Actor
+from kith.web.child.kin import panel_of
 from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
 from kith.web.frontdoor.door import HEARS, hears, way_of
@@ -202,6 +204,7 @@ def _show(
         picture=found,
         contact=found.contact,
         shown=shown(found, request.now),
+        kin=panel_of(everyone_in(found.contact), today=day, at=request.now, purpose="decide"),
         matrix=matrix(found),
         facts=facts,
         form=form,

@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kith.core import words as language
+from kith.core.says import today_in_london
 from kith.frontdoor.actions import hand_over as actions
 from kith.frontdoor.actions import work
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.beside import everyone_in
 from kith.frontdoor.queries.handed import Handed, handed
 from kith.frontdoor.queries.handing import areas_beside, siblings_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.frontdoor.rules.contact import State
 from kith.people.models import HouseholdMember
 from kith.people.queries import name_of
+from kith.web.child.kin import Panel, panel_of
 from kith.web.forms import GovForm
 from kith.web.frontdoor.shown import TOO_LATE
 from kith.web.middleware import Request
@@ -99,7 +102,12 @@ def hand_over(request: Request, reference: str) -> HttpResponse:
             )
             return redirect("frontdoor:contact", reference=reference)
     is_open = contact.state == State.RECEIVED and (stands is None or stands.state == "sent_back")
-    return _page(request, contact, form, "frontdoor/hand_over.html", is_open=is_open, stands=stands)
+    beside = panel_of(
+        everyone_in(contact), today=today_in_london(request.now), at=request.now, purpose="decide"
+    )
+    return _page(
+        request, contact, form, "frontdoor/hand_over.html", is_open=is_open, stands=stands, kin=beside
+    )
 
 
 class Answered(GovForm):
@@ -198,7 +206,14 @@ def _opened(request: Request, reference: str) -> tuple[Contact, Handed | None]:
 
 
 def _page(
-    request: Request, contact: Contact, form: GovForm, template: str, *, is_open: bool, stands: Handed | None
+    request: Request,
+    contact: Contact,
+    form: GovForm,
+    template: str,
+    *,
+    is_open: bool,
+    stands: Handed | None,
+    kin: Panel | None = None,
 ) -> HttpResponse:
     if not is_open:
         form.overtaken(
@@ -212,6 +227,7 @@ def _page(
         form=form,
         is_open=is_open,
         stands=stands,
+        kin=kin,
         suggestions={
             name: language.suggestions(request.POST.get(name, "")) for name in ("because", "how", "words")
         }
