@@ -210,4 +210,6 @@ def found(name: str, contacts: list[str], log: Log) -> list[str]:
 
 def has_it(contact: Any, log: Log) -> bool:
     """Whether the claim on a contact stands: it is not decided, and was claimed in the last round."""
-    return contact.state != "decided" and contact.held_since is not None and contact.held_since >= log.last_round
+    return (
+        contact.state != "decided" and contact.held_since is not None and contact.held_since >= log.last_round
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from kith.county import areas
+from kith.county import areas, registers
 from kith.county.acting import as_service
 from kith.county.seats import KEEP_POSTS, PLACES, POST_KEEPER, SEATS
 from kith.notify.actions import add_mailbox, verify_mailbox
@@ -59,6 +59,7 @@ def _found(by: Actor, at: datetime) -> County:
             at=at,
         ),
     }
+    registers.load(by, at)
     agencies = {}
     for short, place in PLACES.items():
         agencies[short] = actions.found_agency(

@@ -42,6 +42,8 @@ class Told:
     record: Record
     expected_on: date | None = None
     school_says: str = ""
+    practice_code: str = ""
+    practice_says: str = ""
     source_id: str = ""
     characteristics: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     adults: tuple[Adult, ...] = ()

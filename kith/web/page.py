@@ -40,6 +40,7 @@ WAYS = (
             "/attachments/",
             "/data-incidents/",
             "/safety/",
+            "/schools-missing/",
         ),
     ),
     Way("Together", "frontdoor:together", "contact.decide"),

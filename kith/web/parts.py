@@ -80,6 +80,11 @@ class Part:
             hint=str(bound.help_text or ""),
         )
 
+    @property
+    def find(self) -> str:
+        """The words of a button that looks up what was typed here, and keeps the rest; or nothing."""
+        return str(getattr(self.bound.field, "find", ""))
+
     def rendered(self) -> SafeString:
         """The field, and under it whatever kind suggestions its words called for."""
         if self.kind == "hidden":

@@ -122,6 +122,38 @@ def test_a_referral_is_told_in_steps_sent_and_read_at_the_front_door(world: Worl
         assert contact.record.addresses.get().postcode == "RV1 4AB"
 
 
+def test_the_front_door_reads_which_school_by_its_urn(world: World, school: Client) -> None:
+    draft = tells_all(school)
+    fills(school, draft, "child", TEODOR | {"school_name": "Withy Lane Primary", "school_urn": "999 014"})
+    receipt = reference_in(sends(school, draft))
+    assert "999014" in words(school.get(f"/receipts/{receipt}/"))
+    world.run_jobs()
+    contact = world.contact("Teodor")
+    with world.as_("amina"):
+        assert (contact.record.school_says, contact.record.school_urn) == ("Withy Lane Primary", "999014")
+    page = words(world.browser("amina").get(f"/contacts/{contact.reference}/"))
+    assert page.count("URN 999014, open") == 2
+
+
+def test_a_school_typed_without_its_urn_is_shown_as_such(world: World, school: Client) -> None:
+    draft = tells_all(school)
+    fills(school, draft, "child", TEODOR | {"school_name": "Withy Lane Primary", "school_urn": ""})
+    sends(school, draft)
+    world.run_jobs()
+    page = words(world.browser("amina").get(f"/contacts/{world.contact('Teodor').reference}/"))
+    assert page.count("Withy Lane Primary") >= 2
+    assert page.count("as sent, not looked up in the register") == 2
+
+
+def test_a_urn_with_a_digit_missing_gets_a_sentence_and_keeps_what_was_typed(school: Client) -> None:
+    draft = begins(school)
+    answer = fills(school, draft, "child", TEODOR | {"school_name": "Withy Lane", "school_urn": "99901"})
+    page = words(answer if answer.status_code == 200 else school.get(f"/refer/{draft}/child/"))
+    assert "A school’s URN has six digits" in page
+    assert 'value="99901"' in page
+    assert 'value="Withy Lane"' in page
+
+
 def test_pressing_send_twice_gives_the_same_receipt(world: World, school: Client) -> None:
     draft = tells_all(school)
     first, again = sends(school, draft), sends(school, draft)

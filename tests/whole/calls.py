@@ -54,6 +54,7 @@ from kith.intake.models import (
     StagedRow,
 )
 from kith.notify.models import Mailbox, Notice
+from kith.people.finding import Line
 from kith.people.kin import belonging
 from kith.people.matching import Record
 from kith.people.models import Flag, HouseholdMember, SourceRecord, Verdict
@@ -212,6 +213,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "intake.set_aside": ("amina", False, lambda w, by, do: do(receipt=unread_now(), because="x")),
     "people.identify": ("amina", True, lambda w, by, do: do(
         record=SourceRecord.objects.first(), verdict=Verdict.UNSURE, other=None, because="x", shown=[], about="x")),
+    "people.load_establishments": ("service_setup", False, lambda w, by, do: do(
+        kind="school", lines=[Line("school", "999090", "Quarry Rise School")], read_from="x.csv")),
     "people.add_adults": ("service_intake", False, lambda w, by, do: do(
         record=SourceRecord.objects.first(), adults=[Adult("x", "none")])),
     "people.add_record": ("service_intake", False, lambda w, by, do: do(
@@ -342,6 +345,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         subject=child_now(), relation=belonging([subject_now()], today=TODAY()).now[0].reference, how="mistake", because="x")),
     "frontdoor.consider": ("amina", True, lambda w, by, do: do(
         contact=decided_now(), member=HouseholdMember.objects.get().reference, answer="contact", because="x")),
+    "frontdoor.say_school": ("amina", True, lambda w, by, do: do(contact=finlay_now(), school="999011", because="")),
     "frontdoor.say_whole": ("amina", True, lambda w, by, do: do(contact=finlay_now(), missing="x")),
     "frontdoor.hand_over": ("amina", True, lambda w, by, do: do(
         contact=finlay_now(), to="outside", to_says="Northern Isles", how="x", because="x", siblings={})),

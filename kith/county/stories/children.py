@@ -26,6 +26,13 @@ PEOPLE: Mapping[str, tuple[str, str, str, str, tuple[int, int, int], str, str, s
     "Khin Myat Noe": ("Khin Myat Noe", "", "", "F", (16, 1, 14), "5 Staithe Court", "RV6 1EJ", "", "Daw Htay"),
     "Imogen": ("Imogen", "Fairweather-Quaye", "", "F", (15, 3, 27), "9 Quarry Rise", "RV8 5TT", "Harrowmere School", "Marcus Fairweather"),
 }  # fmt: skip
+# Whose school and practice were found in the register by whoever told; of the others only a name was typed.
+FOUND: Mapping[str, tuple[str, str]] = {
+    "Zofia": ("999011", "V99012"),
+    "Cadi": ("999011", "V99011"),
+    "Jayden-Lee": ("999011", ""),
+    "Imogen": ("999012", "V99014"),
+}
 NONE: Mapping[str, str] = MappingProxyType({})
 UNKNOWN_HERE = "Nobody of this name, birthday or number is known here."
 # The key of the force's first message; its system counts from it again after a restart.
@@ -36,6 +43,7 @@ AS_PEOPLE_SAY = {"Ștefan": "Fane", "Oluwatomisin": "Tomisin", "Abdirahman": "Ab
 def who(name: str, moments: Moments, **said: Any) -> dict[str, Any]:
     """A child as a sender who knows them well would name them; `said` adds to it, or says it otherwise."""
     given, family, middle, sex, (years, month, day), line, postcode, school, parent = PEOPLE[name]
+    urn, practice = FOUND.get(name, ("", ""))
     told = {
         "given_name": given,
         "family_name": family,
@@ -46,6 +54,8 @@ def who(name: str, moments: Moments, **said: Any) -> dict[str, Any]:
         "address_line": line,
         "postcode": postcode,
         "school_name": school,
+        "school_urn": urn,
+        "gp_ods_code": practice,
         "parent_name": parent,
     }
     return told | said

@@ -84,6 +84,8 @@ def told_of(child: Child) -> Told:
         ),
         expected_on=child.expected_on,
         school_says=child.school_name,
+        practice_code=_practice(child.gp_ods_code),
+        practice_says=child.gp_name,
         source_id=child.sender_id,
         characteristics={what: (said.answer, said.value) for what, said in child.characteristics.items()},
         adults=adults(child),
@@ -123,6 +125,13 @@ def household(child: Child) -> tuple[Member, ...]:
         )
         for member in child.household
     )
+
+
+def _practice(said: str) -> str:
+    try:
+        return identifiers.practice_code(said)
+    except ValueError:
+        return said
 
 
 def _postcode(said: str) -> str:

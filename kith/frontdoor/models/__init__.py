@@ -52,6 +52,7 @@ from kith.frontdoor.models.requests import (
     RequestClimbed,
     RequestWithdrawn,
 )
+from kith.frontdoor.models.schools import SchoolSaid
 from kith.frontdoor.models.thresholds import (
     SignOff,
     ThresholdCheck,
@@ -100,6 +101,7 @@ __all__ = [
     "RequestWithdrawn",
     "ReRead",
     "SafetyCheck",
+    "SchoolSaid",
     "SignWeighed",
     "Step",
     "View",

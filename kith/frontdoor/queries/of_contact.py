@@ -19,8 +19,10 @@ from kith.frontdoor.models import (
 )
 from kith.frontdoor.queries.beside import everyone_of
 from kith.frontdoor.queries.handed import was_answered, was_handed
+from kith.frontdoor.queries.schools import of_register, school_said
 from kith.frontdoor.queries.signs import was_weighed
 from kith.intake.queries import count_told_with
+from kith.people.finding import PRACTICE, SCHOOL
 from kith.people.models import Address, Characteristic, IdentityDecision, LinkedAdult
 from kith.record import clocks
 from kith.record.models import Clock
@@ -42,6 +44,9 @@ def opened() -> QuerySet[Contact]:
         was_answered=was_answered(),
         was_weighed=was_weighed(),
         attached=count_told_with("receipt_id"),
+        school_now=of_register(SCHOOL, "record__school_urn"),
+        practice_now=of_register(PRACTICE, "record__practice_code"),
+        school_said=school_said(),
     )
 
 

@@ -74,6 +74,8 @@ def _child(contact: Contact, home: Address | None, adults: list[dict[str, Any]])
         "expected_on": _iso(record.expected_on),
         "previous_family_names": list(record.previous_family_names),
         "school_name": record.school_says,
+        "gp_ods_code": record.practice_code,
+        "gp_name": record.practice_says,
         "address_line": home.line if home else "",
         "postcode": home.postcode if home else "",
         "words": contact.childs_words,

@@ -134,6 +134,8 @@ class Child(Part):
     phone: Annotated[str, Field(max_length=20)] = ""
     school_urn: Annotated[str, Field(max_length=6)] = ""
     school_name: Short = ""
+    gp_ods_code: Annotated[str, Field(max_length=10)] = ""
+    gp_name: Short = ""
     parent_name: Short = ""
     sender_id: Annotated[str, Field(max_length=60)] = ""
     characteristics: dict[Annotated[str, Field(max_length=40)], Answer] = {}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from kith.core.says import today_in_london
-from kith.people import alone, matching, queries, questions, rules
+from kith.people import alone, finding, matching, queries, questions, registers, rules
 from kith.people.models import (
     Address,
     Characteristic,
@@ -21,7 +21,7 @@ from kith.people.models import (
 )
 from kith.people.telling import Adult, Member, Told
 from kith.record import ledger
-from kith.sharing import gate
+from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Subject
 
@@ -65,6 +65,8 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
         phone=said.phone,
         school_urn=said.school_urn,
         school_says=told.school_says,
+        practice_code=told.practice_code,
+        practice_says=told.practice_says,
         parent_name=said.parent_name,
         recorded_at=at,
     )
@@ -90,6 +92,17 @@ def add_record(*, subject: Subject, agency: int, told: Told, by: Actor, at: date
     with connection.cursor() as cursor:
         cursor.execute("select kith.add_keys(%s, %s::bigint[])", [made.pk, keys])
     return made
+
+
+@transaction.atomic
+def load_establishments(
+    *, kind: str, lines: Iterable[finding.Line], read_from: str, by: Actor, at: datetime
+) -> dict[str, int]:
+    """Take a file of schools or practices into the register: how many are new, changed and the same. The same twice over."""
+    gate.must(by, "partnership.manage")
+    counted = registers.put(lines, kind=kind, read_from=read_from[:200], read_on=today_in_london(at))
+    audit.write("people.establishments_loaded", at=at, purpose="operate", detail={"kind": kind, **counted})
+    return counted
 
 
 @transaction.atomic

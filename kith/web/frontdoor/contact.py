@@ -12,6 +12,7 @@ from kith.frontdoor.queries import views
 from kith.frontdoor.queries.follow_up import followed
 from kith.frontdoor.queries.known import known
 from kith.frontdoor.queries.picture import picture
+from kith.frontdoor.queries.schools import practice_of, school_of, sent_school_of
 from kith.frontdoor.rules.contact import State
 from kith.people.models import Verdict
 from kith.web.frontdoor import said
@@ -38,6 +39,9 @@ def contact(request: Request, reference: str) -> HttpResponse:
         shown=shown(found, request.now),
         door=door(found.contact),
         follow_up=followed(found.contact),
+        school=school_of(found.contact, says.today_in_london(request.now)),
+        school_sent=sent_school_of(found.contact, says.today_in_london(request.now)),
+        practice=practice_of(found.contact, says.today_in_london(request.now)),
         matrix=matrix(found) if request.actor.may("request.read") else None,
         claim_url=reverse("frontdoor:claim", args=[reference]),
         who_url=reverse("frontdoor:who", args=[reference]),

@@ -113,6 +113,9 @@ def _first(picture: Picture) -> dict[str, Any]:
             {
                 **child,
                 "school_name": record.school_says,
+                "school_urn": record.school_urn,
+                "gp_name": record.practice_says,
+                "gp_ods_code": record.practice_code,
                 "address_line": home.line if home else "",
                 "postcode": home.postcode if home else "",
                 "forms": [

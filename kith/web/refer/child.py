@@ -7,13 +7,19 @@ from django import forms
 
 from kith.core import codes, identifiers
 from kith.web.forms import DayField
+from kith.web.refer import finding
+from kith.web.refer.finding import Looked
 from kith.web.refer.forms import StepForm, Words, line
 
+SCHOOL_HINT = "Its name, or a part of it with the town or postcode"
+PRACTICE_HINT = "Its name, or a part of it with the town or postcode"
 NAME = {"required": "Enter a first name. If you do not know it, write what the child is called."}
 
 
 READS: dict[str, Callable[[str], str]] = {
     "postcode": identifiers.postcode,
+    "school_urn": identifiers.urn,
+    "gp_ods_code": identifiers.practice_code,
     "upn": identifiers.upn,
     "nhs_number": identifiers.nhs_number,
     "phone": identifiers.phone,
@@ -24,7 +30,11 @@ class Child(StepForm):
     """Who the child is, and where the home is."""
 
     intro = "Leave empty what you do not know. A name and a date of birth help us to find the right child."
-    sections = {"address_line": "Home", "school_name": "School, and numbers that you hold"}
+    sections = {
+        "address_line": "Home",
+        "school_name": "School",
+        "gp_name": "GP practice, and numbers that you hold",
+    }
     reveals = {"kind": {"child": ["date_of_birth"], "unborn": ["expected_on"]}}
 
     given_name = line("First name", most=100, messages=NAME)
@@ -58,7 +68,22 @@ class Child(StepForm):
         needed=False,
     )
     phone = line("A telephone number of the home", most=20, needed=False, width=20)
-    school_name = line("School or college", most=200, needed=False)
+    school_name = line("School or college", hint=SCHOOL_HINT, most=200, needed=False)
+    school_urn = line(
+        "School’s URN",
+        hint="Six digits, if you know it. Several schools may have the same name",
+        most=20,
+        needed=False,
+        width=10,
+    )
+    gp_name = line("GP practice", hint=PRACTICE_HINT, most=200, needed=False)
+    gp_ods_code = line(
+        "Practice code",
+        hint="A letter and five digits, if you know it",
+        most=20,
+        needed=False,
+        width=10,
+    )
     upn = line(
         "Unique pupil number",
         hint="A letter and 12 digits, from the school’s register",
@@ -68,8 +93,9 @@ class Child(StepForm):
     )
     nhs_number = line("NHS number", hint="10 digits", most=20, needed=False, width=20)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Looked | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        finding.dress(self, found)
         self.fields["sex"].choices = codes.of("sex").choices(self.day)  # type: ignore[attr-defined]
         self.fields["sex"].inline = True  # type: ignore[attr-defined]
         if self.sender_kind == "school":

@@ -13,7 +13,7 @@ from kith.intake.models import Draft
 from kith.sharing import gate
 from kith.web.middleware import Request
 from kith.web.page import page
-from kith.web.refer import drafts, steps
+from kith.web.refer import drafts, finding, steps
 from kith.web.refer.answers import MOST_ADULTS, named, read_step, typed
 from kith.web.refer.forms import StepForm
 from kith.web.refer.keyed import keyed_for
@@ -48,22 +48,27 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
 
 
 def _keep(
-    request: Request, draft: Draft, sending: Sending, kind: str, number: int, part: dict[str, int]
+    request: Request, draft: Draft, sending: Sending, kind: str, number: int, part: dict[str, Any]
 ) -> HttpResponse:
     given: dict[str, Any] = {"kind": kind, "number": number, "by": request.actor, "at": request.now}
     if "remove" in request.POST and kind in {"child", "adult"} and (kind, number) != ("child", 1):
         drafts.take_out(draft.reference, **given)
         messages.success(request, "Taken out. It will not be sent.")
         return redirect(_address(draft, "adults" if kind == "adult" else ""))
-    kept = drafts.keep(
-        draft.reference, typed=typed(sending.form(kind, number, **part), request.POST), **given
-    )
+    said = typed(sending.form(kind, number, **part), request.POST)
+    if kind == "child":
+        said = finding.chosen(said, is_looking=bool(finding.pressed(request)))
+    kept = drafts.keep(draft.reference, typed=said, **given)
     if request.headers.get("X-Kith-Autosave"):
         return HttpResponse(status=204)
     if "also" in request.POST:
         messages.success(request, f"Saved {says.hour(request.now)}. You can stop here and come back.")
         return redirect("refer:steps", reference=draft.reference)
+    if kind == "child" and (which := finding.pressed(request)):
+        box = finding.BOXES[which]
+        return redirect(f"{_address(draft, named(kind, number))}?find={which}#id_{box.code}")
     sending = _sending(kept, request)
+    part = _part(request, sending, kind, number) if kind == "child" else part
     form = sending.judged(kind, number, **part)
     if not form.is_valid():
         return _show(request, kept, kind, number, form)
@@ -116,8 +121,10 @@ def _caption(form: StepForm, kind: str, number: int, several: bool, full_name: s
     return "" if kind == "child" else form.answers.about_in_short
 
 
-def _part(request: Request, sending: Sending, kind: str, number: int) -> dict[str, int]:
-    """Which part of the signs: the one asked for, else the first with something to answer."""
+def _part(request: Request, sending: Sending, kind: str, number: int) -> dict[str, Any]:
+    """Which part of the signs: the one asked for, else the first with something to answer; of a child, what the register has."""
+    if kind == "child":
+        return {"found": finding.looked(request, sending.answers.of(kind, number), sending.day)}
     if kind != "signs":
         return {}
     asked = request.GET.get("part", "")

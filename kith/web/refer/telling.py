@@ -80,7 +80,8 @@ def child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[st
     told: dict[str, Any] = {
         name: who.get(name) or ""
         for name in (
-            "given_name family_name known_as sex address_line postcode nhs_number upn phone school_name parent_name"
+            "given_name family_name known_as sex address_line postcode nhs_number upn phone school_name"
+            " school_urn gp_name gp_ods_code parent_name"
         ).split()
     }
     told |= {

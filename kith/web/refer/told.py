@@ -96,6 +96,9 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
     yield "Who else is at home", "\n".join(_member(each) for each in child.household)
     yield "Telephone", child.phone
     yield "School", child.school_name
+    yield "School’s URN", child.school_urn
+    yield "GP practice", child.gp_name
+    yield "Practice code", child.gp_ods_code
     yield "Unique pupil number", child.upn
     yield "NHS number", child.nhs_number
     yield "What worries you", child.risk

@@ -51,9 +51,12 @@ def form(
     also_name: str = "also",
 ) -> SafeString:
     """A whole form: every field in its order, a button, and a second one when `also` has words."""
+    shown = parts(form, suggestions)
     given = {
         "form": form,
-        "parts": parts(form, suggestions),
+        "parts": shown,
+        # The first button is the one that the return key presses: it goes on, it does not look things up.
+        "finds": any(part.find for part in shown),
         "submit": submit,
         "also": also,
         "also_name": also_name,

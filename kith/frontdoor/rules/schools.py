@@ -1,0 +1,40 @@
+"""Which child’s school is to be found out, and what saying it takes. No database and no clock in here.
+
+From 4 to 16: reception begins in the year in which a child turns 5, and compulsory school age ends in the year in which they
+turn 16 (Education Act 1996, section 8). Local, as a list of work: a child of 3 or 17 may well be at a school.
+"""
+
+from datetime import date
+
+YOUNGEST, OLDEST = 4, 16
+LONGEST = 300
+
+
+def born_between(today: date) -> tuple[date, date]:
+    """The first and the last birthday of those who are from 4 to 16 today."""
+    return _years_before(today, OLDEST + 1, after=True), _years_before(today, YOUNGEST)
+
+
+def is_of_school_age(born: date | None, today: date) -> bool:
+    first, last = born_between(today)
+    return born is not None and first <= born <= last
+
+
+def objections(*, code: str, because: str, is_known: bool) -> dict[str, str]:
+    """Why this does not say where the child goes to school, a sentence for each field."""
+    if not code and not because.strip():
+        return {"school": "Find the school and choose it, or say why the child is at none."}
+    if code and not is_known:
+        return {"school": "This school is not in the register any more. Find it again."}
+    if len(because) > LONGEST:
+        return {"because": f"Keep the reason to {LONGEST} letters."}
+    return {}
+
+
+def _years_before(today: date, years: int, *, after: bool = False) -> date:
+    """The same day so many years before; with `after`, the day after it. Born on 29 February, the birthday is 1 March."""
+    try:
+        day = today.replace(year=today.year - years)
+    except ValueError:
+        day = today.replace(year=today.year - years, day=28)
+    return date.fromordinal(day.toordinal() + 1) if after else day
