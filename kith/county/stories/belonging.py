@@ -7,10 +7,10 @@ from kith.people.actions import kin
 
 
 def family_and_friends(stage: Stage) -> None:
-    """Noor writes down what a school and a nurse told; Amina adds what a mother said of two friends."""
+    """Amina writes down what a school, a nurse and a mother told of four children and two homes."""
     m = stage.moments
     _belongs(
-        stage, "noor", m.day(17, 11, 30), "Ștefan", "Ilinca", "sibling", "Idwal Fenwright-Osei, their school"
+        stage, "amina", m.day(17, 11, 30), "Ștefan", "Ilinca", "sibling", "Idwal Fenwright-Osei, their school"
     )
     _belongs(
         stage, "amina", m.day(18, 15, 10), "Sadhbh", "Caoimhe", "twin", "The school nurse, and their mother"
