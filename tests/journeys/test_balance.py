@@ -85,7 +85,7 @@ def test_four_weeks_of_the_county_add_up(lived: World) -> None:
 
 
 BREAKS = [
-    pytest.param("delete from intake_landing l using frontdoor_contact c where c.receipt_id = l.receipt_id", None, id="it is as if it was never read: it counts as unread"),
+    pytest.param("delete from intake_landing l using frontdoor_contact c where c.receipt_id = l.receipt_id", "no_reading", id="a contact came of it, and that it was read is gone"),
     pytest.param("update record_clock set stopped_at = started_at where rule like 'CLK-0%' and about_kind = 'contact'", "no_clock", id="a contact waits and no clock runs"),
     pytest.param("update frontdoor_contact set state = 'decided'", "no_decision", id="it stands as decided and nobody decided"),
     pytest.param("insert into intake_landing (agency_id, partnership_id, subjects, partnerships, restricted_subjects, receipt_id, by_post_id, outcome, sender_reference, sentences, at) select agency_id, partnership_id, subjects, partnerships, restricted_subjects, receipt_id, by_post_id, outcome, sender_reference, sentences, at from intake_landing", "twice", id="it was read twice"),
@@ -93,17 +93,27 @@ BREAKS = [
 
 
 @pytest.mark.parametrize("broken, state", BREAKS)
-def test_what_is_broken_on_purpose_is_found(world: World, broken: str, state: str | None) -> None:
+def test_what_is_broken_on_purpose_is_found(world: World, broken: str, state: str) -> None:
     world.police_notify(notification(child("Kayleigh")))
     with behind(world.database) as server:
         server.execute(broken)
-    assert stood(world) == {state or "unread": 1}
-    assert checked(world) == (["ravenshire"] if state else [])
-    if state:
-        told = world.browser("huw").get("/queues/balance/?show=faults").content.decode()
-        assert "1 of 1 received does not add up" in told
-        assert "What came does not add up" in world.browser("huw").get("/queues/").content.decode()
-        assert checked(world) == ["ravenshire"]
+    assert stood(world) == {state: 1}
+    assert checked(world) == ["ravenshire"]
+    told = world.browser("huw").get("/queues/balance/?show=faults").content.decode()
+    assert "1 of 1 received does not add up" in told
+    assert "What came does not add up" in world.browser("huw").get("/queues/").content.decode()
+    assert checked(world) == ["ravenshire"]
+
+
+def test_whatever_came_of_it_a_reading_that_is_gone_is_found(world: World) -> None:
+    world.police_notify(notification(child("Kayleigh")))
+    world.police_notify(b"not JSON")
+    world.police_notify(notification(child("Kayleigh"), circumstances="Seen again"))
+    assert stood(world) == {"open": 1, "quarantined": 1, "added": 1}
+    with behind(world.database) as server:
+        server.execute("delete from intake_landing")
+    assert stood(world) == {"no_reading": 3}
+    assert checked(world) == ["ravenshire"]
 
 
 def test_who_does_not_work_at_the_front_door_learns_no_number(world: World) -> None:

@@ -28,6 +28,8 @@ READ_FIRST = {
     "refer:in_writing": "refer:receipt",
     "frontdoor:follow_up": "frontdoor:contact",
     "frontdoor:consider": "frontdoor:contact",
+    "child:relate": "child:child",
+    "child:end_relation": "child:child",
 }
 
 

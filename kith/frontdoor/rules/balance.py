@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-# Each state of something received, in the order of the page; the last four are faults.
+# Each state of something received, in the order of the page; the last five are faults.
 STATES = {
     "unread": "Not yet read by Kith",
     "quarantined": "Could not be read; somebody has it",
@@ -15,13 +15,14 @@ STATES = {
     "set_aside": "Read by a person: about no child",
     "file": "A file, read row by row",
     "sent_back": "Sent back to the area that handed it over",
+    "no_reading": "Something came of it, and no word that it was read",
     "no_contact": "No contact came of it",
     "no_clock": "It waits, and on nobody’s list",
     "no_decision": "It stands as decided, without a decision",
     "twice": "It was read twice",
 }
 WAITS = ("unread", "quarantined", "open")
-FAULTS = ("no_contact", "no_clock", "no_decision", "twice")
+FAULTS = ("no_reading", "no_contact", "no_clock", "no_decision", "twice")
 
 
 @dataclass(frozen=True)
