@@ -58,8 +58,8 @@ def make_templates() -> None:
         command(EMPTY, "owner", "prepare")
         connected.execute(f"create database {FOUNDED} template {EMPTY}")
         command(FOUNDED, "worker", "load_cast", "--places-only")
-        connected.execute(f"create database {COUNTY} template {EMPTY}")
-        command(COUNTY, "worker", "load_cast")
+        connected.execute(f"create database {COUNTY} template {FOUNDED}")
+        command(COUNTY, "worker", "load_cast")  # as after a first start that was cut off between the two
 
 
 @contextmanager

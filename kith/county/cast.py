@@ -8,6 +8,7 @@ from kith.county.acting import acting_with
 from kith.county.places import FEED_KEY, County
 from kith.county.stories import (
     asking,
+    belonging,
     disagreeing,
     discussions,
     doors,
@@ -50,6 +51,7 @@ def tell(stage: Stage) -> None:
         discussions.sadhbh,
         discussions.zofia,
         helped.brother_and_sister,
+        belonging.family_and_friends,
         helped.between_two_homes,
         helped.stopped_with_a_bag,
         helped.a_mother_rings,

@@ -11,6 +11,13 @@ def claims(who: int, result: str, begun: float, ended: float) -> Told:
     return Told(who, "claim", result, begun, ended)
 
 
+def takes_over(who: int, of: int | None, begun: float, ended: float) -> Told:
+    return Told(who, "take over", "done", begun, ended, of)
+
+
+LAPSED = Told(0, "lapse", "done", 2, 2)
+
+
 def decides(who: int, result: str, begun: float, ended: float) -> Told:
     return Told(who, "decide", result, begun, ended)
 
@@ -24,12 +31,16 @@ def decides(who: int, result: str, begun: float, ended: float) -> Told:
             id="one of two who claim at once has it, the other is told",
         ),
         pytest.param(
-            [claims(AMINA, "done", 0, 1), Told(NOOR, "take over", "done", 2, 3), claims(AMINA, "refused", 4, 5)],
+            [claims(AMINA, "done", 0, 1), takes_over(NOOR, AMINA, 2, 3), claims(AMINA, "refused", 4, 5)],
             Stands(NOOR), id="a claim that stands is taken over",
         ),
         pytest.param(
+            [claims(AMINA, "done", 0, 1), LAPSED, claims(NOOR, "done", 3, 4), claims(AMINA, "refused", 5, 6)],
+            Stands(NOOR), id="a claim lapses, and another has it",
+        ),
+        pytest.param(
             [decides(AMINA, "done", 0, 5), decides(NOOR, "is decided", 1, 6), claims(NOOR, "done", 0, 4)],
-            Stands(NOOR, True), id="one of two decisions stands",
+            Stands(None, True), id="one of two decisions stands",
         ),
     ],
 )  # fmt: skip
@@ -50,8 +61,16 @@ def test_answers_that_one_order_explains_are_in_order(tellings: list[Told], ends
             id="refused for a claim that came only later",
         ),
         pytest.param(
-            [decides(AMINA, "done", 0, 1), claims(NOOR, "done", 2, 3)], Stands(NOOR, True),
+            [decides(AMINA, "done", 0, 1), claims(NOOR, "done", 2, 3)], Stands(None, True),
             id="claimed after it was decided",
+        ),
+        pytest.param(
+            [claims(AMINA, "done", 0, 3), takes_over(NOOR, None, 1, 4), claims(AMINA, "refused", 5, 6)],
+            Stands(NOOR), id="taken over, and whoever had it is not told",
+        ),
+        pytest.param(
+            [claims(AMINA, "done", 0, 1), LAPSED, claims(AMINA, "kept", 3, 4)],
+            Stands(AMINA), id="kept after it had lapsed",
         ),
     ],
 )  # fmt: skip

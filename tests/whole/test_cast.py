@@ -46,7 +46,7 @@ LONDONS = {
     "a Wednesday at 8:40am": datetime(2026, 9, 16, 8, 40),
     "a Friday at 6:30pm: the decisions of the day are over": datetime(2026, 10, 9, 18, 30),
     "a Tuesday at 11:20pm: the newest red is due tomorrow": datetime(2026, 7, 14, 23, 20),
-    "a Monday at half past midnight": datetime(2026, 11, 9, 0, 30),
+    "a Monday, thirteen minutes after midnight": datetime(2026, 11, 9, 0, 13),
     "the August bank holiday, at lunch": datetime(2026, 8, 31, 12, 15),
 }
 
@@ -60,6 +60,11 @@ def test_it_does_so_whenever_the_demonstration_is_begun(world: World, until: dat
     picture = Picture(world)
     assert picture.until == until
     assert_the_worklist_is_lively(picture)
+    assert_nothing_is_left_to_do(picture)
+
+
+def assert_nothing_is_left_to_do(picture: Picture) -> None:
+    assert picture.count("procrastinate_jobs", "status <> 'succeeded' and scheduled_at is null") == 0
 
 
 # The picture, as people would say it.
@@ -252,7 +257,7 @@ def test_what_happened_was_written_down_in_its_order_and_nothing_is_to_come(pict
     moments = [r["recorded_at"] for r in picture.rows("select recorded_at from record_entry order by id")]
     assert moments == sorted(moments)
     assert moments[-1] <= picture.until
-    assert picture.count("procrastinate_jobs", "status <> 'succeeded' and scheduled_at is null") == 0
+    assert_nothing_is_left_to_do(picture)
 
 
 SENTENCES = {

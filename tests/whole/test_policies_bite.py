@@ -52,6 +52,8 @@ PEOPLE = """
     insert into frontdoor_thresholddocument (reference, partnership_id, title, version, starts_on, review_on, expires_on, by_post_id, by_worker_id, recorded_at, taken_back_because)
     values ('THRESHOLD', 7001, '', '', current_date - 9, current_date, current_date + 9, 7001, 7001, now(), '');
     insert into notify_witness (agency_id, address, since) values (7001, '', now());
+    insert into people_establishment (kind, code, name, town, postcode, is_shut, words, read_on, read_from)
+    values ('school', '999001', '', '', '', false, '', current_date, '');
     insert into sharing_lostfactor (reference, worker_id, agency_id, because, known_by, asked_at, asked_by_id, asked_by_post_id)
     values ('LOST7001', 7003, 7001, '', '', now(), 7001, 7001);
     insert into sharing_subject (id, reference, kind, partnerships, agencies, restricted, opened_at)

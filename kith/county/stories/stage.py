@@ -52,6 +52,7 @@ class Stage:
                 raise ValueError(f"A step would happen at {at}, after {self.until}. Bring it forward.")
             does(at)
         self._steps.clear()
+        jobs.run_waiting(self.until)
 
     def as_(self, who: str) -> AbstractContextManager[Actor]:
         return acting_as(self.county.workers[who])

@@ -20,8 +20,10 @@ from kith.plans.models import Plan
 from kith.sharing.actor import Actor
 
 
-def facts(contact: Contact, *, by: Actor) -> Facts:
-    """What the rules must know of a contact and of who would decide on it."""
+def facts(contact: Contact, *, by: Actor, everyone: Sequence[int] = ()) -> Facts:
+    """What the rules must know of a contact and of who would decide on it. `everyone` is all that the child was decided to
+    be, where that was asked already.
+    """
     stands = standing(contact)
     every = codes.of("exploitation_forms").on(today_in_london(contact.received_at))
     news = last_news(contact)
@@ -32,7 +34,7 @@ def facts(contact: Contact, *, by: Actor) -> Facts:
         signs_seen=sum(said in {forms.HARM, forms.SIGN} for said in stands.values()),
         harm_seen=sum(said == forms.HARM for said in stands.values()),
         has_live_plan=Plan.objects.filter(
-            subject_id__in=people.everyone(contact.subject_id), closed_at=None
+            subject_id__in=everyone or people.everyone(contact.subject_id), closed_at=None
         ).exists(),
         agreed_to=frozenset(
             entry.code

@@ -8,6 +8,7 @@ from typing import Any
 from kith.core import says, words
 from kith.frontdoor.actions import facts as actions
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.beside import everyone_in
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.thresholds import Threshold
 from kith.plans import queries as plans
@@ -27,7 +28,7 @@ class Effect:
 
 def facts(contact: Contact, by: Actor) -> rules.Facts:
     """What the rules know of this contact and of who would decide on it."""
-    return actions.facts(contact, by=by)
+    return actions.facts(contact, by=by, everyone=everyone_in(contact))
 
 
 def leads(partnership: int, day: date) -> list[tuple[str, str]]:

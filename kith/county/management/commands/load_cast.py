@@ -23,8 +23,10 @@ class Command(BaseCommand):
                 "This database holds a record that is not the demonstration’s, and nobody may be an invented person in it."
                 " Start with --no-demo; or name another database, or another folder with --data, for the demonstration."
             )
-        if not places.is_founded():
-            county = places.found()
-            if not options["places_only"]:
-                cast.load(county, until=timezone.now())
+        is_here = places.is_founded()
+        if not is_here:
+            places.found()
+        # A start that was cut off between the two goes on here.
+        if not options["places_only"] and not (is_here and cast.is_loaded()):
+            cast.load(places.known(), until=timezone.now())
         self.stdout.write(f"Ravenshire does not exist. Try it as someone: {settings.ORIGIN}/try/")
