@@ -85,7 +85,7 @@ def surroundings(**more: str) -> dict[str, str]:
 def run(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "run"), *map(str, words)]
     return subprocess.run(
-        command, env=surroundings(**more), capture_output=True, text=True, timeout=60, input=""
+        command, env=surroundings(**more), capture_output=True, text=True, timeout=240, input=""
     )
 
 
@@ -360,7 +360,7 @@ def begin(folder: Path, port: int) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             words, env=surroundings(), stdin=subprocess.DEVNULL, stdout=file, stderr=file
         )
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240
     while "Kith is at" not in output.read_text():
         assert process.poll() is None, output.read_text()
         assert time.monotonic() < until, output.read_text()

@@ -32,7 +32,6 @@ from kith.frontdoor.queries.whole import Whole, whole
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.added import CLOCKS
 from kith.people.models import Address, IdentityDecision, LinkedAdult
-from kith.people.queries import name_of
 from kith.plans.models import Plan
 from kith.plans.queries import live_plan
 from kith.record.models import Clock
@@ -264,8 +263,8 @@ def _characteristics(record: int, at: datetime) -> list[tuple[str, str]]:
 def _beside(row: Contact, today: date) -> Beside:
     return Beside(
         reference=row.reference,
-        name=name_of(row.record),
-        age=age_beside_name(row.record, today),
+        name=about(row),
+        age="" if row.kind == "adult" else age_beside_name(row.record, today),
         state=row.state,
     )
 
