@@ -136,6 +136,7 @@ def make_world(name: str) -> None:
     What was begun and not finished is grown on.
     """
     from kith.county import areas, growth, soundness
+    from kith.county.standing import Size
 
     there, wanted, making = stamps(), stamp(name), f"{name}_making"
     if there.get(name) == wanted:
@@ -150,7 +151,7 @@ def make_world(name: str) -> None:
     began = time.monotonic()
     if number_of(name) > 1:
         databases.command(making, "worker", "found_areas", str(number_of(name) - 1))
-    size = growth.Size(**SIZES.get(name, SIZES[COUNTY]))
+    size = Size(**SIZES.get(name, SIZES[COUNTY]))
     for number in range(number_of(name)):
         with databases.owner(making) as connected:
             where = areas.where(number)

@@ -3,6 +3,7 @@
 No test truncates and none shares: what commits, commits, and row security is always on.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -18,6 +20,16 @@ from django.db import connection
 
 EMPTY, FOUNDED, COUNTY = "kith_test_empty", "kith_test_founded", "kith_test_county"
 ROLES = ("owner", "app", "worker", "sealer", "report", "backup")
+KITH = Path(__file__).resolve().parent.parent / "kith"
+# All that the migrations read, beside the packages that bring some of their own.
+MIGRATING = (
+    "*/migrations/*.py",
+    "*/sql/*.sql",
+    "sharing/operations.py",
+    "sharing/guard.py",
+    "core/reference.py",
+)
+IMAGES_KEPT = 6
 
 
 def address(role: str, name: str) -> str:
@@ -55,11 +67,52 @@ def make_templates() -> None:
         for name in (EMPTY, FOUNDED, COUNTY):
             connected.execute(f"drop database if exists {name} with (force)")
         connected.execute(f"create database {EMPTY}")
+        migrate(connected)
         command(EMPTY, "owner", "prepare")
         connected.execute(f"create database {FOUNDED} template {EMPTY}")
         command(FOUNDED, "worker", "load_cast", "--places-only")
         connected.execute(f"create database {COUNTY} template {FOUNDED}")
         command(COUNTY, "worker", "load_cast")  # as after a first start that was cut off between the two
+
+
+def migrate(connected: psycopg.Connection) -> None:
+    """The tables from the image that an earlier run left, where the migrations are still the same; CI leaves none.
+
+    Django draws every model again for each migration, which takes longer than most of what is tested."""
+    if "CI" in os.environ:
+        return
+    image = Path(sys.prefix, f"migrated-{fingerprint(connected)}.dump")
+    command(EMPTY, "owner", "prepare", "--only-roles")
+    if image.exists():
+        client("pg_restore", "--dbname", address("owner", EMPTY), str(image))
+        return
+    command(EMPTY, "owner", "migrate")
+    part = image.with_suffix(f".{os.getpid()}")
+    client("pg_dump", "-Fc", "--enable-row-security", "--file", str(part), address("owner", EMPTY))
+    part.replace(image)
+    kept = sorted(image.parent.glob("migrated-*.dump"), key=lambda each: each.stat().st_mtime)
+    for old in kept[:-IMAGES_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def fingerprint(connected: psycopg.Connection) -> str:
+    """Another migration, another package or another server, and it is another image."""
+    digest = hashlib.sha256(str(connected.info.server_version).encode())
+    for path in (
+        *sorted(KITH.parent.glob("requirements*.lock")),
+        *(path for pattern in MIGRATING for path in sorted(KITH.glob(pattern))),
+    ):
+        digest.update(f"{path.relative_to(KITH.parent)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def client(program: str, *words: str) -> None:
+    """Run one of the server's own client programs."""
+    done = subprocess.run(
+        [Path(os.environ["KITH_CLIENT_PROGRAMS"], program), *words], capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program} failed:\n{done.stderr}")
 
 
 @contextmanager

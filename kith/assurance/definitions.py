@@ -10,6 +10,7 @@ FOLDER = Path(__file__).with_name("measures")
 HEADINGS = (
     "Measure",
     "Version",
+    "Question",
     "Kind",
     "Items",
     "Aim",
@@ -18,6 +19,7 @@ HEADINGS = (
     "Not in",
     "Waits",
     "Split by",
+    "Reasons",
     "Notes",
     "Hours",
     "Source",
@@ -50,6 +52,11 @@ class Measure:
     def not_in(self) -> str:
         """What is counted and is not in, in words."""
         return self.head.get("Not in", "")
+
+    @property
+    def question(self) -> str:
+        """Which question it helps to answer, by its code; none where its head does not say."""
+        return self.head.get("Question", "")
 
     @property
     def of_contacts(self) -> bool:

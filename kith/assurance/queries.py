@@ -1,7 +1,7 @@
 """Reading measures: items of one, for whoever may read numbers of an area; what is read is written in the audit."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,12 +10,14 @@ from django.db import connection
 
 from kith.assurance import rules
 from kith.assurance.definitions import Measure
-from kith.core import codes, lists
+from kith.core import clocks, codes, days, lists, says
 from kith.core.says import LONDON
-from kith.frontdoor.rules import decide
+from kith.frontdoor.led_by import led_by
+from kith.frontdoor.rules import decide, together
 from kith.intake.models import Channel
 from kith.sharing import audit, emergencies, gate
 from kith.sharing.actor import Actor
+from kith.sharing.models import Partnership
 
 READS, LISTS = "measure.read", "measure.list"
 UNDECIDED = "Not decided yet"
@@ -25,6 +27,12 @@ UNDECIDED = "Not decided yet"
 def aims() -> lists.CodeList:
     """The shares that a partnership wants to reach (local)."""
     return lists.beside(__file__, "aims")
+
+
+@cache
+def questions() -> lists.CodeList:
+    """The questions that measures help to answer, in the order of the page."""
+    return lists.beside(__file__, "questions")
 
 
 def aim(measure: Measure, day: date) -> float | None:
@@ -57,8 +65,8 @@ def items(
 
 def headlines(
     measures: tuple[Measure, ...], *, area: int, since: date, until: date, actor: Actor | None, at: datetime
-) -> dict[str, list[rules.Item]]:
-    """The items of several measures at once, by code; one line in the audit says that they were read."""
+) -> dict[str, dict[date, rules.Share]]:
+    """The shares of several measures by code and month; one line in the audit says that they were read."""
     _must_read(area, actor, READS)
     audit.write(
         "assurance.measures_read",
@@ -66,7 +74,8 @@ def headlines(
         purpose="measure",
         detail={"since": since.isoformat(), "until": until.isoformat()},
     )
-    return {each.code: _counted(each, area, since, until, at) for each in measures}
+    given = _given(area, at)
+    return {each.code: _by_month(each, area, since, until, at, given) for each in measures}
 
 
 def _must_read(area: int, actor: Actor | None, needs: str) -> None:
@@ -75,12 +84,32 @@ def _must_read(area: int, actor: Actor | None, needs: str) -> None:
         raise gate.NotYours("sharing.partnership", READS)
 
 
+def _by_month(
+    measure: Measure, area: int, since: date, until: date, known_at: datetime, given: str
+) -> dict[date, rules.Share]:
+    asked: list[Any] = [measure.code, area, midnight(since), midnight(until), known_at, given]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select month, are_in, are_not, that_wait from kith.counted_by_month(%s, %s, %s, %s, %s, %s::jsonb)",
+            asked,
+        )
+        return {month: rules.Share(n, n + others, waits) for month, n, others, waits in cursor.fetchall()}
+
+
 def _counted(measure: Measure, area: int, since: date, until: date, known_at: datetime) -> list[rules.Item]:
+    asked: list[Any] = [
+        measure.code,
+        area,
+        midnight(since),
+        midnight(until),
+        known_at,
+        _given(area, known_at),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             "select item, child, at, by, is_in, hours, note, sex, born_on, ethnicity, disability, is_kept"
             " from kith.counted(%s, %s, %s, %s, %s, %s::jsonb)",
-            [measure.code, area, midnight(since), midnight(until), known_at, json.dumps(_given())],
+            asked,
         )
         return [_item(*row) for row in cursor.fetchall()]
 
@@ -90,10 +119,18 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
-def _given() -> dict[str, list[str]]:
+def _given(area: int, at: datetime) -> str:
     """What the measures must know of the lists that people keep."""
-    closing = [entry.code for entry in decide.outcomes() if entry.extra.get("closes")]
-    return {"closing": sorted(set(closing))}
+    day = says.today_in_london(at)
+    code = Partnership.objects.values_list("code", flat=True).get(pk=area)
+    office = clocks.working_day()
+    given = {
+        "closing": sorted({entry.code for entry in decide.outcomes() if entry.extra.get("closes")}),
+        "led_by": sorted({entry.says for entry in led_by(code)}),
+        "office": [office.get(hour, day).extra["at"] for hour in ("begins", "ends")],
+        "holidays": sorted({entry.starts.isoformat() for entry in days.bank_holidays()}),
+    }
+    return json.dumps(given)
 
 
 def _item(*row: Any) -> rules.Item:
@@ -123,7 +160,14 @@ def words(part: str, code: str, day: date) -> str:
     if part == "channel":
         return str(dict(Channel.choices).get(code, code)).capitalize()
     if part == "urgency":
-        return code.capitalize()
+        return "Not marked urgent" if code == "none" else code.capitalize()
+    if part == "sample":
+        return together.sample_says(code, day)
+    if part == "led":
+        return {"": "Nobody said", "own_words": "Said in their own words"}.get(code, code)
+    if part in FROM_LISTS:
+        known = FROM_LISTS[part]()
+        return known.words(code, day) if known.has(code, day) else code.replace("_", " ").capitalize()
     if part == "reason":
         return emergencies.reasons().words(code, day)
     if part == "sex":
@@ -131,6 +175,13 @@ def words(part: str, code: str, day: date) -> str:
     return code
 
 
+FROM_LISTS: Mapping[str, Callable[[], lists.CodeList]] = {
+    "told_by": lambda: codes.of("contact_sources"),
+    "setting": lambda: codes.of("agency_kinds"),
+    "form": lambda: codes.of("exploitation_forms"),
+}
+# Parts whose groups are in, or not in, by what they are: none of them stands higher or lower than others.
+BY_NATURE = frozenset({"led", "restriction", "chases"})
 HEADINGS: Mapping[str, str] = {
     "source": "Referral source",
     "sender": "Who sent it",
@@ -139,6 +190,7 @@ HEADINGS: Mapping[str, str] = {
     "rule": "What was due",
     "team": "Whose it was",
     "agency": "Who was asked",
+    "room": "Agency",
     "urgency": "How soon",
     "area": "Handed to",
     "opened_by": "Who opened it",
@@ -146,4 +198,14 @@ HEADINGS: Mapping[str, str] = {
     "stage": "How far it climbed",
     "changed": "What it changed",
     "level": "At which level",
+    "led": "What led them to tell",
+    "told_by": "Kind of person or place",
+    "form": "Form of exploitation",
+    "child": "Who it is about",
+    "restriction": "What was said",
+    "setting": "Kind of agency",
+    "known": "Whether the child was known",
+    "chases": "How often somebody was chased",
+    "sample": "Why it was drawn",
+    "unit": "Police unit",
 }

@@ -12,6 +12,8 @@ from kith.core.says import in_london, years_old
 # Office for National Statistics and NHS England suppress below 5 to 10).
 FEW = 6
 NOT_KNOWN = "Not known"
+# A split of more groups than this shows the largest, and each that stands out, before the others (for the eye, no rule).
+MANY, LARGEST = 14, 8
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ class Share:
     of: int = 0
     waits: int = 0
 
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.n + other.n, self.of + other.of, self.waits + other.waits)
+
+    @property
+    def items(self) -> int:
+        """How many things it counts, those that wait among them."""
+        return self.of + self.waits
+
     @property
     def share(self) -> float | None:
         return self.n / self.of if self.of else None
@@ -84,12 +94,15 @@ class Share:
 
 @dataclass(frozen=True)
 class Group:
-    """One group of a split: `stands` is “lower” or “higher” where chance would not explain it."""
+    """One group of a split. `stands` is “lower” or “higher” than everybody, and `moved` than itself in the half year before:
+    either only where chance would not explain it.
+    """
 
     says: str
     share: Share
     children: int
     stands: str = ""
+    moved: str = ""
 
 
 def share_of(items: Iterable[Item]) -> Share:
@@ -126,8 +139,10 @@ def by_month(items: Sequence[Item], months: Sequence[date]) -> list[tuple[date, 
     return [(month, share_of(theirs[month]), len(theirs[month])) for month in months]
 
 
-def split(items: Sequence[Item], key: Callable[[Item], str]) -> list[Group]:
-    """The share of each group, the largest first; small groups are joined, and what is not known comes last."""
+def split(items: Sequence[Item], key: Callable[[Item], str], *, turn: date | None = None) -> list[Group]:
+    """The share of each group, the largest first; small groups are joined, and what is not known comes last. From the
+    month of `turn` on it is held against the months before.
+    """
     every = share_of(items)
     theirs: dict[str, list[Item]] = {}
     for item in items:
@@ -135,18 +150,37 @@ def split(items: Sequence[Item], key: Callable[[Item], str]) -> list[Group]:
     unknown = theirs.pop(NOT_KNOWN, [])
     few = [says for says, these in theirs.items() if len(these) < FEW]
     joined = [item for says in few for item in theirs.pop(says)] if len(few) > 1 else []
-    found = [_group(says, these, every) for says, these in theirs.items()]
+    found = [_group(says, these, every, turn) for says, these in theirs.items()]
     found.sort(key=lambda group: (-(group.share.of + group.share.waits), group.says))
     last = ((f"Others, joined: {len(few)} small groups", joined), (NOT_KNOWN, unknown))
-    return found + [_group(says, these, every) for says, these in last if these]
+    return found + [_group(says, these, every, turn) for says, these in last if these]
 
 
-def _group(says: str, items: list[Item], every: Share) -> Group:
+def foremost(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """Which groups a reader needs first, and the others: a county has more schools than a page has room."""
+    if len(groups) <= MANY:
+        return list(groups), []
+    first = [group for n, group in enumerate(groups) if n < LARGEST or group.stands or group.moved]
+    return first, [group for group in groups if group not in first]
+
+
+def _group(says: str, items: list[Item], every: Share, turn: date | None) -> Group:
     share = share_of(items)
     stands = ""
     if share.of >= FEW and every.share is not None and share.of < every.of:
         stands = "lower" if share.high < every.share else "higher" if share.low > every.share else ""
-    return Group(says, share, children_of(items), stands)
+    return Group(says, share, children_of(items), stands, moved(items, turn) if turn else "")
+
+
+def moved(items: Iterable[Item], turn: date) -> str:
+    """Whether a share is “higher” or “lower” since a month than before it; nothing where too few are counted, or by chance."""
+    theirs = list(items)
+    since = share_of(item for item in theirs if item.month >= turn)
+    before = share_of(item for item in theirs if item.month < turn)
+    if min(since.of, before.of) < FEW:
+        return ""
+    said = compared(since, before)
+    return said if said in {"higher", "lower"} else ""
 
 
 def completeness(items: Sequence[Item]) -> list[tuple[str, float]]:

@@ -55,6 +55,14 @@ def years_old(born_on: date, today: date) -> int:
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later, or earlier where they are fewer than none; of 29 February, 28 February in a year that has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def age(born_on: date | None, today: date, *, due_on: date | None = None) -> str:
     """“13”, “8 months”, “unborn, due 3 February 2027”, “age not known”."""
     if born_on is None:

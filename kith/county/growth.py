@@ -16,34 +16,20 @@ from threading import Thread
 from time import monotonic
 
 import psycopg
-from psycopg.rows import class_row
 
 from kith.core.says import LONDON
 from kith.county import crowd
 from kith.county.rules import share, upto
+from kith.county.standing import Size, Standing, begin, count, standing_of, take_up_again
 from kith.frontdoor.rules import decide, thresholds
 from kith.people.matching import keys
 from kith.people.queries import secret
 
 SQL = Path(__file__).parent / "sql"
 BEFORE = ("drawn", "area")
-FILES = ("people", "contacts", "said", "work", "looks")
+FILES = ("wording", "people", "contacts", "said", "work", "looks")
 # So many numbers for each area: its children and its contacts stand within them.
 EACH_AREA = 1_000_000
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large a county (a Northumberland-sized area; our estimate of its contacts), and in how many parts it grows."""
-
-    children: int = 59_000
-    contacts: int = 41_100
-    waiting: int = 60
-    years: int = 3
-    parts: int = 1
-
-
-A_YEAR = Size(contacts=13_700, waiting=40, years=1, parts=100)
 
 
 @dataclass(frozen=True)
@@ -54,26 +40,6 @@ class Where:
     number: int = 0
     beside: str = "kelderdale"
     ground: crowd.Ground = crowd.Ground()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The row of `county_growth` for an area."""
-
-    area: str
-    number: int
-    seed: int
-    until: datetime
-    children: int
-    contacts: int
-    waiting: int
-    years: int
-    parts: int
-    done: int
-
-    @property
-    def size(self) -> Size:
-        return Size(self.children, self.contacts, self.waiting, self.years, self.parts)
 
 
 @dataclass
@@ -132,7 +98,7 @@ def take_up(connected: psycopg.Connection, size: Size, until: datetime, seed: in
         if there is not None:
             if (there.size, there.seed, there.number) != (size, seed, where.number):
                 raise NotThisCounty(f"{where.area} grows with another seed or size. It is left as it is.")
-            connected.execute(TAKEN_UP, [where.area])
+            take_up_again(connected, there)
             return there
         standing = Standing(
             where.area, where.number, seed, until, size.children, size.contacts, size.waiting, size.years, size.parts, 0
@@ -144,20 +110,7 @@ def take_up(connected: psycopg.Connection, size: Size, until: datetime, seed: in
                 copy.write_row(row)
         run(connected, "places")
         connected.execute("set local role none")
-        connected.execute(
-            BEGUN,
-            [
-                where.area,
-                where.number,
-                seed,
-                until,
-                size.children,
-                size.contacts,
-                size.waiting,
-                size.years,
-                size.parts,
-            ],
-        )
+        begin(connected, standing)
         return standing
 
 
@@ -180,8 +133,7 @@ def grow_part(
         hashing.join()
         pour_keys(connected, drawn)
         connected.execute("set local role none")
-        counted = connected.execute(COUNTED, [part, standing.area, part - 1])
-        if counted.rowcount != 1:
+        if not count(connected, standing, part):
             raise NotThisCounty(f"Somebody else grows {standing.area} at the same time.")
 
 
@@ -290,23 +242,7 @@ def statements(path: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def standing_of(connected: psycopg.Connection, area: str) -> Standing | None:
-    with connected.cursor(row_factory=class_row(Standing)) as cursor:
-        return cursor.execute(STANDING, [area]).fetchone()
-
-
 OURS = """
     select oid::regclass::text from pg_class
      where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_has_role(relowner, 'member')
 """
-STANDING = """
-    select area, number, seed, until, children, contacts, waiting, years, parts, done from county_growth where area = %s
-"""
-BEGUN = """
-    insert into county_growth (area, number, seed, until, children, contacts, waiting, years, parts, done, taken_up_at, taken_up_with, last_at)
-    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, now(), 0, now())
-"""
-TAKEN_UP = (
-    "update county_growth set taken_up_at = now(), taken_up_with = done, last_at = now() where area = %s"
-)
-COUNTED = "update county_growth set done = %s, last_at = clock_timestamp() where area = %s and done = %s"

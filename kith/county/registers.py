@@ -19,13 +19,13 @@ SCHOOLS = (
     Line(SCHOOL, "999014", "Withy Lane Primary School", "Skarhaven", "RV1 4AB", BEGAN),
     Line(SCHOOL, "999015", "Withy Lane Primary School", "Ormsea", "RV7 3GA", BEGAN, date(2019, 8, 31), True),
     Line(SCHOOL, "999016", "St Osyth’s Catholic Primary School", "Ormsea", "RV7 3GB", BEGAN),
-    Line(SCHOOL, "999017", "Ormsea Harbour School", "Ormsea", "RV7 3GC", BEGAN),
+    Line(SCHOOL, "999017", "Ormsea Harbour School", "Ormsea", "RV7 3GE", BEGAN),
     Line(SCHOOL, "999018", "Tarbarrel Lane Alternative Provision", "Skarhaven", "RV2 6QA", BEGAN),
     Line(SCHOOL, "999019", "Kelder Bridge Academy", "Kelder", "KD1 2AA", BEGAN),
 )
 PRACTICES = (
     Line(PRACTICE, "V99011", "Staithe Court Surgery", "Skarhaven", "RV6 1EA", BEGAN),
-    Line(PRACTICE, "V99012", "Lantern Hill Medical Practice", "Skarhaven", "RV2 7NC", BEGAN),
+    Line(PRACTICE, "V99012", "Lantern Hill Medical Practice", "Skarhaven", "RV2 7ND", BEGAN),
     Line(PRACTICE, "V99013", "Ormsea Health Centre", "Ormsea", "RV7 3GD", BEGAN),
     Line(PRACTICE, "V99014", "Quarry Rise Surgery", "Harrowmere", "RV8 5TB", BEGAN, date(2021, 3, 31), True),
 )

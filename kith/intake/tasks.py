@@ -56,7 +56,8 @@ def waiting() -> QuerySet[Receipt]:
 def land(*, receipt_id: int, by: Actor, at: datetime) -> None:
     """Make of a receipt what it is; or put it in quarantine, with the reason in sentences."""
     receipt = _alone_with(receipt_id)
-    if receipt.has_landed:
+    # Children are known of a receipt only from reading it: what came of it stands, and the balance says that its reading is gone.
+    if receipt.has_landed or receipt.subjects:
         return
     if receipt.shape.startswith(ROWS):
         _read_rows(receipt, by, at)
@@ -185,7 +186,9 @@ def sweep(*, by: Actor, at: datetime) -> None:
     What a person wrote down is never given up: after half an hour it is tried once an hour.
     """
     stored = Coalesce("recorded_at", "received_at")
-    unread = Receipt.objects.annotate(stored=stored).filter(landings=None, stored__lt=at - UNREAD_AFTER)
+    unread = Receipt.objects.annotate(stored=stored).filter(
+        landings=None, subjects=[], stored__lt=at - UNREAD_AFTER
+    )
     unread = unread.exclude(Among("pk", _wait_their_turn()))
     for receipt in unread.order_by("pk")[:AT_ONCE]:
         if receipt.stored < at - GIVEN_UP_AFTER:

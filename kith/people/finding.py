@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,17 @@ def asked(kind: str, text: str, code: str = "") -> Asked:
             rare = [word for word in found if word not in COMMON[kind]]
             return Asked(kind, words=tuple(dict.fromkeys(rare or found))[:8])
     return Asked(kind)
+
+
+def as_sent(kind: str, text: str, code: str) -> Iterator[Asked]:
+    """What to look by, with nobody typing: all that was sent as the name, then one last word fewer each time (“Year 4”), then the number."""
+    by_name = asked(kind, text)
+    if by_name.code:
+        yield by_name
+    for most in range(len(by_name.words), 0, -1):
+        yield Asked(kind, words=by_name.words[:most])
+    if code.strip():
+        yield asked(kind, code)
 
 
 def ordered(found: Iterable[Line], what: Asked, on: date) -> list[Line]:

@@ -43,11 +43,6 @@ class Belonging:
     now: list[Kin] = field(default_factory=list)
     before: list[Kin] = field(default_factory=list)
 
-    @property
-    def together(self) -> list[Kin]:
-        """Those who are thought of each time that this child is decided on."""
-        return [each for each in self.now if each.is_together]
-
 
 def belonging(
     subjects: Iterable[int], *, today: date, at: datetime | None = None, purpose: str = ""

@@ -15,31 +15,39 @@ MOST_READ = 200
 AT_ONCE = 2_000
 
 
+def now(kind: str) -> QuerySet[Establishment]:
+    """What stands in the register of this kind."""
+    return Establishment.objects.filter(kind=kind, replaced_on=None)
+
+
 def find(what: Asked, *, on: date) -> tuple[list[Line], bool]:
     """At most ten that fit what was typed, the likeliest first, and whether there are more."""
     if what.is_empty:
         return [], False
-    standing = Establishment.objects.filter(kind=what.kind, replaced_on=None)
     if what.code:
-        found = standing.filter(code=what.code)
+        found = now(what.kind).filter(code=what.code)
     else:
         every = Q()
         for word in what.words:
             every &= Q(words__contains=f" {word}")
-        found = standing.filter(every).order_by("is_shut", "closed_on", "name", "code")
+        found = now(what.kind).filter(every).order_by("is_shut", "closed_on", "name", "code")
     lines = finding.ordered([line_of(row) for row in found[:MOST_READ]], what, on)
     return lines[: finding.MOST_SHOWN], len(lines) > finding.MOST_SHOWN
 
 
+def offered(kind: str, text: str, code: str, *, on: date) -> tuple[Asked, list[Line], bool]:
+    """The first of what was sent that finds something, what it finds, and whether there are more; else all that was sent."""
+    for what in finding.as_sent(kind, text, code):
+        lines, is_more = find(what, on=on)
+        if lines:
+            return what, lines, is_more
+    return finding.asked(kind, text, code), [], False
+
+
 def standing(kind: str, code: str) -> Line | None:
     """What stands in the register under this number now."""
-    row = Establishment.objects.filter(kind=kind, code=code, replaced_on=None).first() if code else None
+    row = now(kind).filter(code=code).first() if code else None
     return line_of(row) if row else None
-
-
-def earlier(kind: str, code: str) -> QuerySet[Establishment]:
-    """What stood under this number before, the latest first."""
-    return Establishment.objects.filter(kind=kind, code=code).exclude(replaced_on=None).order_by("-id")
 
 
 def line_of(row: Establishment) -> Line:
@@ -48,9 +56,7 @@ def line_of(row: Establishment) -> Line:
 
 def put(lines: Iterable[Line], *, kind: str, read_from: str, read_on: date) -> dict[str, int]:
     """Add what is new, and put what changed in place of what stood, which is kept with the day until which it did."""
-    known = {
-        row.code: (row.pk, line_of(row)) for row in Establishment.objects.filter(kind=kind, replaced_on=None)
-    }
+    known = {row.code: (row.pk, line_of(row)) for row in now(kind)}
     counted = {"new": 0, "changed": 0, "same": 0}
     rest = iter(lines)
     while some := list(islice(rest, AT_ONCE)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from kith.core.says import today_in_london
+from kith.core.says import today_in_london, years_after
 from kith.retention import rules
 from kith.retention.models import Hold
 from kith.sharing import audit, gate
@@ -51,7 +51,7 @@ def past(area: int, *, actor: Actor | None, at: datetime) -> list[Record]:
     least = min(
         entry.extra["years"] for entry in rules.keep_for().on(today) if entry.extra["counts_from"] == "quiet"
     )
-    before = rules.years_after(today, -least)
+    before = years_after(today, -least)
     found = [each for each in _records(None, area, before, today) if each.kept.is_past(today)]
     audit.write(
         "retention.listed",

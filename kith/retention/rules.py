@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from kith.core import lists
+from kith.core.says import years_after
 
 NOT_BORN = "The child is not born yet as far as the record says, so no date can be worked out."
 NO_BIRTHDAY = "No birth date is known, so no date can be worked out. Find it out, or keep the record on."
@@ -71,14 +72,6 @@ class Kept:
     def decided_by(self) -> Part | None:
         """The class whose day is the latest."""
         return next((part for part in self.parts if self.until and part.until == self.until), None)
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; of 29 February, 28 February in a year that has none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def kept(facts: Facts, today: date) -> Kept:

@@ -54,6 +54,7 @@ FUNCTIONS: dict[str, str] = {
     "context": "app worker",
     "could_open_again": "app worker",
     "counted": "app worker",
+    "counted_by_month": "app worker",
     "defer": "app worker",
     "emergencies": "app worker",
     "emergency_references": "app worker",

@@ -12,6 +12,7 @@ from kith.core.says import today_in_london
 from kith.frontdoor import tasks
 from kith.frontdoor.queries.balance import balance
 from kith.frontdoor.rules.balance import faults
+from kith.intake import tasks as intake
 from kith.intake.actions import receive
 from kith.intake.models import Channel
 from kith.record.models import Clock
@@ -114,6 +115,19 @@ def test_whatever_came_of_it_a_reading_that_is_gone_is_found(world: World) -> No
         server.execute("delete from intake_landing")
     assert stood(world) == {"no_reading": 3}
     assert checked(world) == ["ravenshire"]
+
+
+def test_what_something_came_of_is_not_read_a_second_time(world: World) -> None:
+    world.police_notify(notification(child("Kayleigh")))
+    world.police_notify(notification(child("Kayleigh"), circumstances="Seen again"))
+    with behind(world.database) as server:
+        server.execute("delete from intake_landing")
+    with databases.as_role("worker"), transaction.atomic():
+        by = actors.begin_service("service_intake")
+        assert by is not None
+        intake.sweep(by=by, at=timezone.now() + timedelta(minutes=1))
+    world.run_jobs()
+    assert stood(world) == {"no_reading": 2}
 
 
 def test_who_does_not_work_at_the_front_door_learns_no_number(world: World) -> None:

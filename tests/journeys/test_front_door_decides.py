@@ -43,6 +43,11 @@ def test_a_whole_decision_is_recorded_opens_a_plan_and_is_read_on_the_contact(wo
     assert answer.redirect_chain == [(address.replace("decide/", ""), 302)]
     assert "Recorded: Strategy discussion, and a plan now" in told
     assert "Decided: Strategy discussion, and a plan now" in told
+    assert "What was done when" in told
+    times = browser.get(address.replace("decide", "times")).content.decode()
+    steps = ["Received", "Taken on", "Said who it is", "Decided: Strategy discussion, and a plan now"]
+    assert [times.index(step) for step in steps] == sorted(times.index(step) for step in steps)
+    assert world.browser("rhiannon").get(address.replace("decide", "times")).status_code == 404
     assert "Made to carry, hold or sell for others" in told and "Found with adults and money at 3am." in told
     with world.as_("rhiannon"):
         assert Plan.objects.filter(closed_at=None).count() == 1

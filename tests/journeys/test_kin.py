@@ -227,3 +227,36 @@ def test_only_whoever_reaches_both_writes_and_no_other_road_leads_to_a_row(two: 
             two.sql("select * from people_relation")
     with two.as_("amina"):
         assert Subject.objects.filter(pk__in=[aoife, niamh]).count() == 2
+
+
+def test_whoever_hands_a_child_over_says_of_each_brother_or_sister_whom_they_may_know_whether_a_contact_is_needed(
+    two: World,
+) -> None:
+    two.is_new("Aoife")
+    at = f"/contacts/{two.contact('Aoife').reference}/"
+    amina, niamh = two.browser("amina"), f"kin_{reference(two, 'Niamh')}"
+    assert "Does Niamh" in page(two, f"{at}hand-over/")
+    said = {"to": "kelderdale", "to_says": "", "how": "", "because": "They moved to Kelderby on Sunday."}
+    silent = amina.post(f"{at}hand-over/", said).content.decode()
+    assert "need a contact of their own" in silent and "Say whether Niamh" in silent
+    assert "They moved to Kelderby on Sunday." in silent
+    bare = amina.post(f"{at}hand-over/", said | {niamh: "not_needed"}).content.decode()
+    assert "Say why this child needs no contact" in bare
+    why = {niamh: "not_needed", f"{niamh}_why": "Lives with a guardian here, seen on Monday"}
+    assert amina.post(f"{at}hand-over/", said | why).status_code == 302
+    shown = page(two, at)
+    told = "Another child of the family: needs no contact. Lives with a guardian here, seen on Monday"
+    assert told in shown
+    # Whoever reads the hand-over need not know her: it is kept by reference.
+    with superuser(two.database) as server:
+        ((kept,),) = server.execute("select siblings::text from frontdoor_handover").fetchall()
+    assert "Niamh" not in kept and reference(two, "Niamh") in kept
+
+
+def test_of_a_sister_who_is_kept_from_them_nobody_is_asked(two: World) -> None:
+    two.is_new("Aoife")
+    at = f"/contacts/{two.contact('Aoife').reference}/hand-over/"
+    two.keeps(two.contact("Niamh").subject_id, "huw")
+    assert "Niamh" not in page(two, at) and "Brothers, sisters and who shares a home" not in page(two, at)
+    said = {"to": "kelderdale", "to_says": "", "how": "", "because": "They moved to Kelderby on Sunday."}
+    assert two.browser("amina").post(at, said).status_code == 302

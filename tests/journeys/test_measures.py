@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from kith.assurance import definitions
+from kith.assurance import definitions, queries
 from tests.journeys.test_child_page import text
 from tests.whole.server import superuser
 from tests.world import World
@@ -29,6 +29,26 @@ def test_the_list_of_measures_has_a_figure_for_each(world: World) -> None:
     for each in definitions.measures():
         assert each.says in page
     assert "1 of 1" in page and not any(name in page for name in NAMES)
+    asked = [page.index(f'id="{each.code}"') for each in queries.questions()]
+    assert asked == sorted(asked), (
+        "The measures stand under the questions that they answer, in the order of the list."
+    )
+    assert (
+        page.index('id="told"') < page.index("Contacts that came with every part") < page.index('id="soon"')
+    )
+
+
+def test_every_measure_opens_for_who_keeps_the_figures_with_nothing_counted_and_with_something(
+    world: World,
+) -> None:
+    ottoline = world.browser("ottoline")
+    assert "Nothing was counted" in text(ottoline.get("/measures/signs_marked/"))
+    told(world)
+    for each in definitions.measures():
+        assert each.says in text(ottoline.get(f"/measures/{each.code}/"))
+    page = text(ottoline.get("/measures/what_led/"))
+    assert "What led them to tell" in page and "School" in page and not any(name in page for name in NAMES)
+    assert "School or college" in text(ottoline.get("/measures/came_whole/"))
 
 
 def test_a_measure_says_how_many_how_sure_for_whom_and_what_is_counted(world: World) -> None:

@@ -138,6 +138,15 @@ def test_probation_tells_of_an_adult_with_two_children_by_name_and_others_not_kn
         "The café below",
     ):
         assert said in page, said
+    assert "one incident with 2 children, and others not yet known" in page
+    listed = words(world.browser("amina").get("/worklist/"))
+    assert "One incident, 2 children, and others not yet known" in listed
+    assert contacts["Wren"].rag == "", "Nobody saw a sign, and no picture is needed."
+    decides = words(world.browser("amina").get(f"/contacts/{contacts['Wren'].reference}/decide/"))
+    assert (
+        "an adult near the child may do serious harm to children, as probation judges it: high or very high"
+        in decides
+    )
     lacks = words(world.browser("amina").get(f"/contacts/{contacts['Ann'].reference}/"))
     assert "The risk to this child, and why" in lacks
     told = words(officer.get(f"/receipts/{receipt}/"))

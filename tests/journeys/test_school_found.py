@@ -10,6 +10,7 @@ from django.test import Client
 
 from kith.frontdoor.models import Contact, SchoolSaid
 from kith.people import registers
+from kith.people.models import Establishment
 from kith.record.models import Entry
 from tests import databases
 from tests.journeys.test_school_refers import TEODOR, begins, fills, sends, tells_all, words
@@ -128,6 +129,7 @@ def test_schools_that_are_not_known_are_listed_and_said(world: World) -> None:
         "Cyd": {"school_urn": "999011", "date_of_birth": born["six"]},
         "Dot": {"school_name": "", "date_of_birth": born["baby"]},
         "Eve": {"school_name": "", "date_of_birth": born["adult"]},
+        "Fay": {"school_name": "Harrowmere School, Year 4", "date_of_birth": born["baby"]},
     }.items():
         one = child(name, **told)
         world.refers("keerthana", telling(children=[one], sender_reference=f"x-{name}"))
@@ -136,7 +138,7 @@ def test_schools_that_are_not_known_are_listed_and_said(world: World) -> None:
     page = words(amina.get("/schools-missing/"))
     assert "2 children whose school is not known" in page
     assert page.index("Ada") < page.index("Bea")
-    assert not any(name in page for name in ("Cyd", "Dot", "Eve"))
+    assert not any(name in page for name in ("Cyd", "Dot", "Eve", "Fay"))
     # Another area's front door has a list of its own, with none of these; a school has none.
     assert "Every school is known" in words(world.browser("silas").get("/schools-missing/"))
     assert world.browser("keerthana").get("/schools-missing/").status_code == 404
@@ -145,6 +147,9 @@ def test_schools_that_are_not_known_are_listed_and_said(world: World) -> None:
     at = f"/contacts/{ada}/school/"
     assert world.browser("silas").get(at).status_code == 404
     assert "Withy Lane Primary School, Skarhaven, URN 999014, open" in words(amina.get(at))
+    page = words(amina.get(f"/contacts/{world.contact('Fay').reference}/school/"))
+    assert "Harrowmere School, Harrowmere, URN 999012, open" in page, "Offered without a word typed."
+    assert 'value="Harrowmere School, Year 4"' in page, "What was sent stands in the field."
     page = words(amina.post(at, {"words": "harrow", "find": "words", "because": "x"}))
     assert "Harrowmere School, Harrowmere, URN 999012, open" in page
     refused = words(amina.post(at, {"words": "harrow"}))
@@ -195,7 +200,7 @@ def test_a_file_is_loaded_once_changed_lines_keep_what_stood_and_a_broken_one_ch
     assert "Row 3: A school’s URN has six digits" in said
     with world.transaction():
         stands = registers.standing("school", "999050")
-        before = registers.earlier("school", "999050").get()
+        before = Establishment.objects.exclude(replaced_on=None).get(kind="school", code="999050")
         assert stands and stands.name == "Château Quarry School"
         assert (before.name, before.read_from) == ("Quarry School 50", "edubasealldata.csv")
         assert before.replaced_on is not None

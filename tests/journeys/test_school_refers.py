@@ -100,6 +100,12 @@ def words(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 
+def test_a_school_is_asked_for_what_a_school_knows_best(school: Client) -> None:
+    page = words(school.get(f"/refer/{begins(school)}/happened/"))
+    assert "Nobody else sees a child on so many days" in page and "attendance this term" in page
+    assert "what came before on your systems" not in page, "That is asked of police."
+
+
 def test_a_referral_is_told_in_steps_sent_and_read_at_the_front_door(world: World, school: Client) -> None:
     draft = tells_all(school)
     assert "Check your answers and send" in words(school.get(f"/refer/{draft}/"))

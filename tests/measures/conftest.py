@@ -10,8 +10,10 @@ from tests import databases
 READ = (
     "frontdoor_contact frontdoor_decision frontdoor_consent frontdoor_formanswer frontdoor_call notify_notice"
     " frontdoor_qualitygrade frontdoor_informationrequest frontdoor_requestanswer frontdoor_requestwithdrawn frontdoor_handover"
-    " frontdoor_handoveranswer"
+    " frontdoor_handoveranswer frontdoor_attendance"
     " sharing_emergency sharing_emergencyreview sharing_post sharing_subject"
+    " frontdoor_signweighed frontdoor_chase frontdoor_followup frontdoor_reread frontdoor_considered"
+    " people_linkedadult people_householdmember people_characteristic"
     " frontdoor_challenge frontdoor_challengestage frontdoor_challengeanswer"
     " record_clock sharing_agency sharing_team people_link"
 ).split()  # fmt: skip

@@ -9,6 +9,11 @@ import psycopg
 
 from kith.assurance import definitions
 
+KEPT = {
+    "led_by": ["A briefing or training"],
+    "office": ["09:00", "17:00"],
+    "holidays": ["2026-04-03", "2026-04-06"],
+}
 EMPTY = {"-": None, "''": ""}
 
 
@@ -28,8 +33,9 @@ def answer(
     *,
     known_at: str = "2026-11-30 12:00",
     closing: tuple[str, ...] = ("advice", "no_further_action"),
+    by: str = "",
 ) -> dict[str, tuple[Any, str]]:
-    """What a measure says of each item of area 1 in 2026: whether it is in, and its note."""
+    """What a measure says of each item of area 1 in 2026: whether it is in, and its note, or the group of its part `by`."""
     found = definitions.measure(code)
     assert found is not None
     statement = found.function.replace("kith.measure_", "small.measure_").replace(
@@ -43,7 +49,7 @@ def answer(
                 small.execute(f"insert into small.{table} ({names}) values ({values})", list(row.values()))
         moments = [datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC), f"{known_at} UTC"]
         got = small.execute(
-            f"select item, is_in, note from small.measure_{code}(1, %s, %s, %s, %s::jsonb)",
-            [*moments, json.dumps({"closing": closing})],
+            f"select item, is_in, note, by from small.measure_{code}(1, %s, %s, %s, %s::jsonb)",
+            [*moments, json.dumps({"closing": closing, **KEPT})],
         ).fetchall()
-    return {item: (is_in, note) for item, is_in, note in got}
+    return {item: (is_in, parts[by] if by else note) for item, is_in, note, parts in got}

@@ -40,6 +40,7 @@ from kith.frontdoor.models import (
 from kith.frontdoor.reading.telling import Telling
 from kith.frontdoor.rules.forms import Answer
 from kith.frontdoor.rules.indicators import Suggested
+from kith.frontdoor.rules.room import Presence
 from kith.frontdoor.rules.thresholds import Checked, checklist
 from kith.intake.actions import File, Keyed, receive
 from kith.intake.models import (
@@ -276,6 +277,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         contact=finlay_now(), grades=dict.fromkeys("risk view done consent history".split(), 1), words="")),
     "frontdoor.hand_over_shift": ("amina", True, lambda w, by, do: do(notes={finlay_now(): "x"})),
     "frontdoor.accept_handover": ("noor", False, lambda w, by, do: do(handover=ShiftHandOver.objects.get().reference)),
+    "frontdoor.say_who_was_there": ("amina", False, lambda w, by, do: do(
+        day=TODAY(), said={w.county.agencies["police"].reference: Presence.THERE}, words={})),
     "frontdoor.say_away": ("noor", False, lambda w, by, do: do(starts_on=TODAY(), ends_on=TODAY())),
     "frontdoor.give_to": ("huw", True, lambda w, by, do: do(contact=finlay_now(), to="")),
     "frontdoor.say_who": ("amina", True, lambda w, by, do: do(

@@ -8,13 +8,14 @@ from django.db import connection
 
 from kith.county import areas, growth, soundness
 from kith.county.acting import acting_as
+from kith.county.standing import Size
 from kith.sharing.models import Worker
 from tests import databases
 from tests.world import World
 
 pytestmark = pytest.mark.database
 
-SMALL = growth.Size(children=500, contacts=400, waiting=15, parts=3)
+SMALL = Size(children=500, contacts=400, waiting=15, parts=3)
 
 
 def quietly(_: str) -> None:
@@ -119,7 +120,7 @@ def test_two_live_plans_of_one_person_are_found_under_two_subjects(county: World
     assert "a person has one live plan" in broken(county.database)
 
 
-TINY = growth.Size(children=40, contacts=14, waiting=3)
+TINY = Size(children=40, contacts=14, waiting=3)
 SEEN = (
     "select s.partnerships, count(*) from {table} t join sharing_subject s on s.id = t.subject_id"
     " where not s.restricted group by 1"

@@ -2,6 +2,7 @@
 --
 -- Measure:   M-16
 -- Version:   1
+-- Question:  asked
 -- Kind:      share
 -- Counts:    Every formal challenge to a decision of the front door, from the moment at which it was made.
 -- In:        The first stage that it reached was answered by the hour that was due there

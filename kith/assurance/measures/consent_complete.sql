@@ -2,13 +2,14 @@
 --
 -- Measure:   M-03
 -- Version:   1
+-- Question:  told
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact.
 -- In:        Its sender said whether consent is needed, and why not where it is not; who asked whom and when, or why nobody asked;
 --            and whether the family knows
 -- Not in:    One of these is missing in what the sender sent
--- Split by:  sender, channel
+-- Split by:  sender, setting, channel
 -- Notes:     nothing: Nothing about consent was sent; needed: Not said whether it is needed; needed_why: Not needed, and not said why;
 --            asked: Not said who asked whom, or when; why_not: Not asked, and not said why; informed: Not said whether the family knows
 -- Source:    Article on the joint inspection of South Tyneside, 2016 (S2-008, S2-009)
@@ -16,7 +17,7 @@
 select c.reference                                             as item,
        c.subject_id                                            as subject,
        c.received_at                                           as at,
-       jsonb_build_object('sender', a.says, 'channel', c.channel) as by,
+       jsonb_build_object('sender', a.says, 'setting', a.kind, 'channel', c.channel) as by,
        m.missing = ''                                          as is_in,
        null::numeric                                           as hours,
        m.missing                                               as note

@@ -2,6 +2,7 @@
 --
 -- Measure:   M-02
 -- Version:   1
+-- Question:  soon
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact whose first decision was due, or came.

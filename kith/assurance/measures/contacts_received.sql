@@ -2,6 +2,7 @@
 --
 -- Measure:   M-01
 -- Version:   1
+-- Question:  came
 -- Kind:      count
 -- Items:     contacts
 -- Counts:    Every contact, one for each child whom somebody told the front door about. What a sender added later is part of its

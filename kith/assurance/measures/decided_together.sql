@@ -2,6 +2,7 @@
 --
 -- Measure:   M-10
 -- Version:   1
+-- Question:  decided
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every decision for which a rule asked for the views of police, health and social care.

@@ -2,6 +2,7 @@
 --
 -- Measure:   M-15
 -- Version:   1
+-- Question:  soon
 -- Kind:      share
 -- Items:     openings
 -- Counts:    Every child’s record that was opened in an emergency.

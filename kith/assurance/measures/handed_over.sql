@@ -2,6 +2,7 @@
 --
 -- Measure:   M-14
 -- Version:   1
+-- Question:  decided
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact that was handed to another area.

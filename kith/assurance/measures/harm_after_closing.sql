@@ -2,6 +2,7 @@
 --
 -- Measure:   M-07
 -- Version:   1
+-- Question:  missed
 -- Kind:      share
 -- Items:     contacts
 -- Aim:       low

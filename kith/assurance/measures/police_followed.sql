@@ -2,6 +2,7 @@
 --
 -- Measure:   M-06
 -- Version:   1
+-- Question:  decided
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact that police sent and that was decided.

@@ -2,6 +2,7 @@
 --
 -- Measure:   M-17
 -- Version:   1
+-- Question:  decided
 -- Kind:      share
 -- Items:     contacts
 -- Aim:       none
@@ -9,6 +10,7 @@
 -- In:        It was shown another way: early help, advice, or no further action
 -- Not in:    Social care took it on, or another area did
 -- Split by:  sender, outcome, level
+-- Reasons:   Which way
 -- Notes:     advice: Information and advice; early_help: Early help; no_further_action: No further action
 -- Hours:     from receipt to the decision
 -- Source:    Article on the joint inspection of South Tyneside, 2016 (S2-050: agencies must understand the pathways and apply thresholds alike)

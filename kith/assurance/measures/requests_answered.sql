@@ -2,6 +2,7 @@
 --
 -- Measure:   M-09
 -- Version:   1
+-- Question:  asked
 -- Kind:      share
 -- Counts:    Every question that the front door put to another agency about a child, unless it was withdrawn before it was due.
 -- In:        An answer came by the hour that was due; that nothing is known, and that it cannot be shared, are answers

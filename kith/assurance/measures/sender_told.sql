@@ -2,6 +2,7 @@
 --
 -- Measure:   M-12
 -- Version:   1
+-- Question:  soon
 -- Kind:      share
 -- Counts:    Every decision that was to be told to whoever sent the contact.
 -- In:        The sender opened the answer, a message was sent to it, or somebody reached it by telephone, by the end of the next working

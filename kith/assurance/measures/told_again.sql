@@ -2,6 +2,7 @@
 --
 -- Measure:   M-08
 -- Version:   1
+-- Question:  missed
 -- Kind:      share
 -- Items:     contacts
 -- Aim:       none

@@ -2,6 +2,7 @@
 --
 -- Measure:   M-05
 -- Version:   1
+-- Question:  soon
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact whose sender said when it happened.

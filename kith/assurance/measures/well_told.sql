@@ -2,12 +2,13 @@
 --
 -- Measure:   M-04
 -- Version:   1
+-- Question:  told
 -- Kind:      share
 -- Items:     contacts
 -- Counts:    Every contact that the front door graded in five items, 0 to 3.
 -- In:        No item that could be graded got less than 2
 -- Not in:    One item at least got 0 or 1
--- Split by:  sender, channel
+-- Split by:  sender, setting, channel
 -- Notes:     risk: The risk, and from whom; view: The child’s own view; done: What was done and asked; consent: What the family knows;
 --            history: What came before, and which adults
 -- Source:    Article on the joint inspection of South Tyneside, 2016 (S2-005); which five items, and what is well told, are local
@@ -15,7 +16,7 @@
 select c.reference                                               as item,
        c.subject_id                                              as subject,
        c.received_at                                             as at,
-       jsonb_build_object('sender', a.says, 'channel', c.channel) as by,
+       jsonb_build_object('sender', a.says, 'setting', a.kind, 'channel', c.channel) as by,
        w.weak is null                                            as is_in,
        null::numeric                                             as hours,
        coalesce(w.weak, '')                                      as note

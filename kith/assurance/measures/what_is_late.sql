@@ -2,6 +2,7 @@
 --
 -- Measure:   M-13
 -- Version:   1
+-- Question:  soon
 -- Kind:      standing
 -- Aim:       low
 -- Counts:    Every clock that ran at the moment that is looked at.

@@ -28,17 +28,21 @@ insert into frontdoor_contact (id, subject_id, partnerships, agencies, restricte
     partnership_id, team_id, beside, from_agency_id, from_post_id, channel, source_code, sub_source, sender_name, sender_contact,
     sender_reference, received_at, event_at, what_happened, risk, risk_from, need, strengths, impact, childs_words, words_heard,
     in_danger, safe_now, sender_did, sender_asks, adults_answer, missing_parts, police, unmapped, rag, state, held_by_id,
-    held_since, identified_at, decided_at)
+    held_since, identified_at, decided_at, opened_at, led_by)
 select a.contact_id, a.subject_id, '{}', '{}', false, pg_temp.reference('contact', a.n), r.id, r.reference, a.record_id,
     r.partnership_id, w.team_id,
     array(select o.subject_id from arrival o where (o.n = a.beside or o.n = a.n + 1) and o.receipt = a.receipt), r.agency_id,
-    r.post_id, r.channel, f.source_code, f.sub_source, f.sender_name, f.sender_contact, '', a.received_at, null, f.what_happened,
-    f.risk, f.risk_from, f.need, f.strengths, f.impact, f.childs_words, f.words_heard, f.in_danger, f.safe_now, f.sender_did,
-    f.sender_asks, f.adults_answer, f.missing_parts, f.police, f.unmapped, a.rag,
+    r.post_id, r.channel, f.source_code, f.sub_source, f.sender_name, f.sender_contact, '', a.received_at, null,
+    pg_temp.told(o.what_happened, c.given_name, c.family_name), pg_temp.told(o.risk, c.given_name, c.family_name),
+    pg_temp.told(o.risk_from, c.given_name, c.family_name), pg_temp.told(o.need, c.given_name, c.family_name),
+    pg_temp.told(o.strengths, c.given_name, c.family_name), pg_temp.told(o.impact, c.given_name, c.family_name),
+    pg_temp.told(o.childs_words, c.given_name, c.family_name), pg_temp.told(o.words_heard, c.given_name, c.family_name), f.in_danger,
+    pg_temp.told(o.safe_now, c.given_name, c.family_name), pg_temp.told(o.sender_did, c.given_name, c.family_name),
+    pg_temp.told(o.sender_asks, c.given_name, c.family_name), f.adults_answer, f.missing_parts, f.police, f.unmapped, a.rag,
     case when a.decided_at is null then 'received' else 'decided' end, case when a.claimed_at is not null then w.post_id end,
-    a.claimed_at, a.identified_at, a.decided_at
+    a.claimed_at, a.identified_at, a.decided_at, a.claimed_at, split_part(f.led_by, ':', 1)
   from arrival a join receipt r on r.n = a.receipt join child c on c.n = a.child join area w on w.n = c.area
-  join frontdoor_contact f on f.id = a.source;
+  join frontdoor_contact f on f.id = a.source join wording o on o.source = a.source;
 insert into frontdoor_contactheld (subject_id, partnerships, agencies, restricted, contact_id, post_id, recorded_at)
 select c.subject_id, '{}', '{}', false, c.id, c.held_by_id, c.held_since
   from arrival a join frontdoor_contact c on c.id = a.contact_id where c.held_by_id is not null;

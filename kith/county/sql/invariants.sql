@@ -72,4 +72,21 @@ select s.id from sharing_subject s
 select g.id from sharing_grant g join people_link l on l.subject_id = g.subject_id and l.ends_at is null
  where g.ends_at is null and g.relationship in ('allocated', 'team', 'agency') and not exists (
     select from sharing_grant h where h.subject_id = l.other_id and h.relationship = g.relationship and h.ends_at is null
-       and (h.post_id, h.team_id, h.agency_id) is not distinct from (g.post_id, g.team_id, g.agency_id))
+       and (h.post_id, h.team_id, h.agency_id) is not distinct from (g.post_id, g.team_id, g.agency_id));
+
+-- what is told of a child of the crowd names no child of the cast
+with cast_child as (
+    select distinct unnest(array[r.given_name, r.known_as]) as says
+      from frontdoor_contact c join people_sourcerecord r on r.id = c.record_id join intake_receipt i on i.id = c.receipt_id
+     where i.key not like 'crowd-%'
+), told as (
+    select c.id, r.given_name, concat_ws(' ', c.what_happened, c.risk, c.risk_from, c.need, c.strengths, c.impact, c.childs_words,
+           c.words_heard, c.safe_now, c.sender_did, c.sender_asks,
+           (select string_agg(f.what || ' ' || f.who_would_know, ' ') from frontdoor_formanswer f where f.contact_id = c.id),
+           (select string_agg(a.why || ' ' || a.restriction || ' ' || a.safe_contact, ' ') from people_linkedadult a where a.record_id = r.id)
+           ) as words
+      from frontdoor_contact c join people_sourcerecord r on r.id = c.record_id join intake_receipt i on i.id = c.receipt_id
+     where i.key like 'crowd-%'
+)
+select t.id from told t where exists (
+    select from cast_child n where length(n.says) > 2 and n.says <> t.given_name and strpos(t.words, n.says) > 0)

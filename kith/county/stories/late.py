@@ -3,6 +3,7 @@
 from kith.county.stories import attached
 from kith.county.stories.children import UNKNOWN_HERE, asked, equality, forms, nhs, not_asked, who
 from kith.county.stories.senders import KEERTHANA, police
+from kith.county.stories.signs import heard_at_the_school
 from kith.county.stories.stage import Stage
 from kith.county.stories.thinking import about_minh_anh, about_zofia
 from kith.county.stories.times import soon
@@ -113,6 +114,7 @@ def late(stage: Stage) -> None:
         "type": "child concern",
         "circumstances": "Oluwatomisin was in a flat that officers entered on a warrant. An adult was arrested. He said that he sleeps there sometimes.",
         "risk": "From the people who use the flat. He may be made to stay with what they keep there.",
+        "previous_incidents": "In May and in July he was in cars that were stopped at night. He was a passenger each time.",
         "actions_taken": "Took him to his mum. Asked his practice, through the night team, about injuries in May and July.",
         "children": [
             who(
@@ -121,6 +123,7 @@ def late(stage: Stage) -> None:
                 spoken_to="yes",
                 spoken_to_alone="yes",
                 demeanour="Quiet. Asked twice who else had been arrested.",
+                characteristics=equality(ethnicity="Black African", first_language="Yoruba and English"),
                 words="If I leave they say I left the door open.",
                 words_heard="To PC Corrigan-Tuddle, alone",
                 forms=forms(
@@ -137,3 +140,4 @@ def late(stage: Stage) -> None:
     stage.police_tell(came, told, "Oluwatomisin", key="RP-2026-000912")
     stage.claims("amina", soon(came, m.until, 140), "Oluwatomisin")
     stage.says_new("amina", soon(came, m.until, 160), "Oluwatomisin", because=UNKNOWN_HERE)
+    heard_at_the_school(stage, soon(came, m.until, 165))

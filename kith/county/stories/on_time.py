@@ -29,7 +29,7 @@ def a_flat(stage: Stage, *, is_due_today: bool) -> None:
             {
                 "kind": "adult",
                 "address_line": "Ground floor, 6 Slipway Court",
-                "postcode": "RV6 3CN",
+                "postcode": "RV6 3BN",
                 "forms": forms(
                     m.today,
                     **_mark(stage, is_due_today, home_taken_over="A tenant shut in; children called there"),
@@ -137,6 +137,7 @@ def kept_to_named_readers(stage: Stage) -> None:
     told |= {
         "type": "child concern",
         "circumstances": "Imogen was asleep in the shelter on the sea front. A friend’s sister had rung because she could not wake her.",
+        "previous_incidents": "None on police systems",
         "risk": "Not known yet. She had drunk a lot and was by herself at night.",
         "actions_taken": "Ambulance checked her. Her dad, who is employed by the council, came.",
         "safe_now": "Yes, at home with her dad",
@@ -183,6 +184,7 @@ def next_door(stage: Stage) -> None:
     told |= {
         "type": "child concern",
         "circumstances": "Yūsuf was at the skate park with two boys of 17. He carried a rucksack that one of them took back when we came.",
+        "previous_incidents": "Spoken to at the skate park in August, with the same two",
         "risk": "From the two who gave him the rucksack.",
         "actions_taken": "Walked him to his dad’s.",
         "safe_now": "Yes, at his dad’s",

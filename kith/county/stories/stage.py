@@ -46,11 +46,15 @@ class Stage:
         self._steps.append((at, len(self._steps), does))
 
     def play(self) -> None:
-        """All of it, the earliest first."""
+        """All of it, the earliest first. What would begin while the work of the step before goes on waits for its end."""
+        before = None
         for at, _, does in sorted(self._steps, key=lambda step: step[:2]):
             if at > self.until:
                 raise ValueError(f"A step would happen at {at}, after {self.until}. Bring it forward.")
+            if before and before < at < before + MOMENT:
+                at = min(before + MOMENT, self.until)
             does(at)
+            before = at
         self._steps.clear()
         jobs.run_waiting(self.until)
 

@@ -12,7 +12,7 @@ from kith.core import codes
 from kith.core.says import today_in_london
 from kith.frontdoor.models import Addition, Contact, FormAnswer, LookedAgain
 from kith.frontdoor.queries.handed import is_taken_over
-from kith.frontdoor.rules import closing, decide, forms
+from kith.frontdoor.rules import closing, decide, forms, shapes
 from kith.frontdoor.rules.contact import picture_needed
 from kith.frontdoor.rules.decide import Facts
 from kith.people import queries as people
@@ -26,7 +26,7 @@ def facts(contact: Contact, *, by: Actor, everyone: Sequence[int] = ()) -> Facts
     """
     stands = standing(contact)
     every = codes.of("exploitation_forms").on(today_in_london(contact.received_at))
-    news = last_news(contact)
+    news, added_grave = _news(contact)
     views = _views(contact, news)
     missing = forms.not_asked([entry.code for entry in every], stands)
     return Facts(
@@ -45,6 +45,7 @@ def facts(contact: Contact, *, by: Actor, everyone: Sequence[int] = ()) -> Facts
         news_at=news,
         forms_asked=len(stands),
         is_taken_over=is_taken_over(contact.pk),
+        is_adult_grave=added_grave or contact.police.get("harm_level") in shapes.grave_harm(),
         forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
     )
 
@@ -97,6 +98,11 @@ def _views(contact: Contact, news: datetime | None) -> Sequence[tuple[int, bool,
 
 def last_news(contact: Contact) -> datetime | None:
     """When something was last added to a contact, seen, or it went back to be decided anew."""
+    return _news(contact)[0]
+
+
+def _news(contact: Contact) -> tuple[datetime | None, bool]:
+    """When there was last news, and whether anything added tells of an adult who may do serious harm."""
     news = (
         Addition.objects.all(),
         LookedAgain.objects.filter(is_anew=True),
@@ -112,7 +118,8 @@ def last_news(contact: Contact) -> datetime | None:
         )
         for rows in news
     ]
-    return Contact.objects.values_list(Greatest(*latest), flat=True).get(pk=contact.pk)
+    grave = Addition.objects.filter(contact=OuterRef("pk"), police__harm_level__in=shapes.grave_harm())
+    return Contact.objects.values_list(Greatest(*latest), Exists(grave)).get(pk=contact.pk)
 
 
 def information(contact: Contact) -> dict[str, object]:

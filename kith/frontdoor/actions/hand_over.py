@@ -14,13 +14,15 @@ from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Contact, HandOver, HandOverAnswer, Step
 from kith.frontdoor.owed import owe_sender, start_clock
 from kith.frontdoor.queries.handed import NOTICE
-from kith.frontdoor.queries.handing import siblings_of, stands
+from kith.frontdoor.queries.handing import asked_about, siblings_of, stands
 from kith.frontdoor.reading import again
 from kith.frontdoor.rules import handed as rules
 from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
 from kith.frontdoor.rules.sent import reports_as
 from kith.intake.actions import receive
 from kith.intake.models import Channel, Receipt
+from kith.people import queries as people
+from kith.people.kin import belonging
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
@@ -41,15 +43,20 @@ def hand_over(
     siblings: Siblings,
     by: Actor,
     at: datetime,
+    kin: Siblings = rules.NOBODY,
 ) -> HandOver:
     """Ask another area to take a child over. In Kith it becomes a contact there; outside, what was done is written down.
 
-    `siblings` says of each other child of the home, by reference, whether they go too, and why not.
+    `siblings` says of each other child of the home, by reference, whether they go too, and why not; `kin` of each brother and
+    sister whom this actor may know whether they need a contact of their own. These are kept by reference: who reads the
+    hand-over need not know them.
     """
     alone.with_contact(contact)
     held = open_undecided(contact, by=by, at=at)
     children = siblings_of(held)
     said = {each.reference: siblings.get(each.reference, ("", "")) for each in children}
+    beside = asked_about(belonging(people.everyone(held.subject_id), today=today_in_london(at)).now)
+    thought = {name: kin.get(name, ("", "")) for name in beside}
     others = Partnership.objects.exclude(pk=held.partnership_id)
     found = rules.objections(
         to=to,
@@ -60,6 +67,7 @@ def hand_over(
         siblings=said,
         stands=stands(held),
         is_kept=held.restricted,
+        kin=thought,
     )
     if found:
         raise CannotDo(list(found.values()), found)
@@ -78,6 +86,10 @@ def hand_over(
         siblings=[
             {"name": each.name, "goes": said[each.reference][0], "because": said[each.reference][1]}
             for each in children
+        ]
+        + [
+            {"child": each.child, "goes": thought[name][0], "because": thought[name][1]}
+            for name, each in beside.items()
         ],
         by_post_id=by.post_id,
         by_worker_id=gate.person(by),

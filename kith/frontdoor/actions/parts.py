@@ -1,6 +1,6 @@
 """The parts of a telling that stand on a contact, whether they came with it or were added later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -84,7 +84,7 @@ def told_of(child: Child) -> Told:
         ),
         expected_on=child.expected_on,
         school_says=child.school_name,
-        practice_code=_practice(child.gp_ods_code),
+        practice_code=_in_one_form(identifiers.practice_code, child.gp_ods_code),
         practice_says=child.gp_name,
         source_id=child.sender_id,
         characteristics={what: (said.answer, said.value) for what, said in child.characteristics.items()},
@@ -127,15 +127,12 @@ def household(child: Child) -> tuple[Member, ...]:
     )
 
 
-def _practice(said: str) -> str:
+def _postcode(said: str) -> str:
+    return _in_one_form(identifiers.postcode, said)[:8]
+
+
+def _in_one_form(reads: Callable[[str], str], said: str) -> str:
     try:
-        return identifiers.practice_code(said)
+        return reads(said)
     except ValueError:
         return said
-
-
-def _postcode(said: str) -> str:
-    try:
-        return identifiers.postcode(said)
-    except ValueError:
-        return said[:8]

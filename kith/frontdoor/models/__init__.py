@@ -18,6 +18,7 @@ from kith.frontdoor.models.contacts import (
     Step,
 )
 from kith.frontdoor.models.day import (
+    Attendance,
     Away,
     Duplicate,
     Preference,
@@ -63,6 +64,7 @@ from kith.frontdoor.models.thresholds import (
 from kith.frontdoor.models.views import ReRead, View, ViewAsked, ViewChased
 
 __all__ = [
+    "Attendance",
     "Addition",
     "AnswerWeighed",
     "Away",

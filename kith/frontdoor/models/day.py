@@ -128,6 +128,26 @@ class ShiftNote(Guarded):
     scrub = Scrub("words are replaced", {"words": "replaced"})
 
 
+class Attendance(models.Model):
+    """Whether an agency was in the room on one day, as somebody wrote it down. The last row of a day stands; none is changed."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    day = models.DateField()
+    presence = models.CharField(max_length=10)
+    words = models.CharField(max_length=200, blank=True)
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = AgencyGuard(read="contact.decide", add="contact.decide")
+    rights = Rights()
+    scrub = Scrub("words are dropped", {"words": "dropped"})
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "day", "agency"], name="attendance_by_day")]
+
+
 class QualityGrade(Guarded):
     """How well a contact was told, in five items, for its sender’s own learning. It says nothing of the child."""
 

@@ -1,7 +1,10 @@
 """What handing a child over must think of: the other children of the home, and whether it was handed over already."""
 
+from collections.abc import Iterable
+
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.handed import state_of
+from kith.people.kin import Kin
 from kith.people.models import HouseholdMember
 from kith.sharing.models import Team
 
@@ -10,6 +13,11 @@ def siblings_of(contact: Contact) -> list[HouseholdMember]:
     """Those of the home who are children, or may be."""
     told = HouseholdMember.objects.filter(record_id=contact.record_id).exclude(is_child="no")
     return list(told.order_by("id"))
+
+
+def asked_about(kin: Iterable[Kin]) -> dict[str, Kin]:
+    """Of those who belong with a child, the brothers, sisters and who shares a home, each under the name of its question."""
+    return {f"kin_{each.child}": each for each in kin if each.is_together}
 
 
 def stands(contact: Contact) -> str:

@@ -137,6 +137,7 @@ def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date)
         marks=tuple(marks),
         is_identified=contact.identified_at is not None,
         is_home_unsafe=contact.is_home_unsafe,
+        is_adult=contact.kind == "adult",
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kith.frontdoor.rules.contact import whom
+
 DECIDE, NEW, WHO, CLOSE, TELL, UNREAD = "decide", "new", "who", "close", "tell", "unread"
 TO_COME = "to_come"
 QUEUES = {
@@ -26,6 +28,7 @@ class Child:
     marks: tuple[str, ...] = ()
     is_identified: bool = False
     is_home_unsafe: bool = False
+    is_adult: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,12 @@ class Line:
     @property
     def is_unreadable(self) -> bool:
         return not self.children and not self.ask and not self.tells
+
+    @property
+    def whom(self) -> str:
+        """“2 children”: whom an incident is about."""
+        adults = sum(child.is_adult for child in self.children)
+        return whom(len(self.children) - adults, adults)
 
     @property
     def claims(self) -> str:

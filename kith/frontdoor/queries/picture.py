@@ -51,6 +51,7 @@ class Beside:
     name: str
     age: str
     state: str
+    is_adult: bool
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,7 @@ def _beside(row: Contact, today: date) -> Beside:
         name=about(row),
         age="" if row.kind == "adult" else age_beside_name(row.record, today),
         state=row.state,
+        is_adult=row.kind == "adult",
     )
 
 

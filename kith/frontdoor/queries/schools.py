@@ -14,8 +14,8 @@ from kith.frontdoor.models import Contact, SchoolSaid
 from kith.frontdoor.queries.beside import age_beside_name
 from kith.frontdoor.rules import schools as rules
 from kith.frontdoor.rules.contact import State
+from kith.people import registers
 from kith.people.finding import PRACTICE, SCHOOL, Line
-from kith.people.models import Establishment
 from kith.people.queries import name_of
 from kith.sharing.actor import Actor
 
@@ -57,7 +57,7 @@ class Missing:
 
 def of_register(kind: str, code: str) -> Subquery:
     """What the register has now under the number in this column, as one value."""
-    line = Establishment.objects.filter(kind=kind, code=OuterRef(code), replaced_on=None)
+    line = registers.now(kind).filter(code=OuterRef(code))
     told = {name: name for name in ("code", "name", "town", "opened_on", "closed_on", "is_shut")}
     return Subquery(line.values(told=JSONObject(**told))[:1], output_field=JSONField())
 
@@ -122,7 +122,7 @@ def missing(*, by: Actor, at: datetime) -> tuple[list[Missing], bool]:
 
 @once
 def _missing() -> QuerySet[Contact]:
-    known = Establishment.objects.filter(kind=SCHOOL, code=OuterRef("record__school_urn"), replaced_on=None)
+    known = registers.now(SCHOOL).filter(code=OuterRef("record__school_urn"))
     said = SchoolSaid.objects.filter(contact=OuterRef("pk"))
     return (
         Contact.objects.filter(

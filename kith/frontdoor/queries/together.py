@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kith.core import days, says
 from kith.core.among import Among
@@ -14,6 +14,7 @@ from kith.frontdoor.queries.views import Voice, asked_since, voice
 from kith.frontdoor.rules import decide
 from kith.frontdoor.rules import together as rules
 from kith.frontdoor.rules.contact import State
+from kith.frontdoor.rules.shapes import grave_harm
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
 from kith.sharing.queries.posts import holder_of
@@ -126,10 +127,11 @@ def _yesterday(at: datetime) -> datetime:
 
 @once
 def _open() -> QuerySet[Contact]:
-    """Contacts that wait and whose signs, danger or picture make the views owed, or on which somebody was asked."""
+    """Contacts that wait and whose signs, danger, picture or adult of high risk make the views owed, or on which somebody was asked."""
     asked = ViewAsked.objects.filter(contact=OuterRef("pk"))
     found = Contact.objects.filter(Among("partnership_id", Given("partnerships")), state=State.RECEIVED.value)
-    found = found.exclude(rag__in=["", "green"]) | found.filter(Exists(asked))
+    grave = Q(police__harm_level__in=grave_harm())
+    found = found.exclude(rag__in=["", "green"]) | found.filter(grave | Exists(asked))
     return found.select_related("record", "from_agency").order_by("received_at", "id")
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from kith.core.says import count
+
 
 class State(StrEnum):
     RECEIVED = "received"
@@ -49,3 +51,11 @@ def more_urgent(rag: str, than: str) -> bool:
     """Whether a picture is needed sooner than was said before; nothing said is the least urgent."""
     order = [Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, ""]
     return order.index(rag) < order.index(than)
+
+
+def whom(children: int, adults: int) -> str:
+    """Whom an incident is about: who stands under an adult’s name are children not known yet, and no child is counted for them."""
+    if not children:
+        return "children not yet known"
+    told = count(children, "child", "children")
+    return f"{told}, and others not yet known" if adults else told

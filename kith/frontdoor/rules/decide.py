@@ -33,6 +33,7 @@ class Facts:
     forms_asked: int = 0
     news_at: datetime | None = None
     is_taken_over: bool = False
+    is_adult_grave: bool = False
 
     @property
     def not_asked(self) -> str:

@@ -6,18 +6,16 @@ turn 16 (Education Act 1996, section 8). Local, as a list of work: a child of 3 
 
 from datetime import date
 
+from kith.core.days import ONE_DAY
+from kith.core.says import years_after
+
 YOUNGEST, OLDEST = 4, 16
 LONGEST = 300
 
 
 def born_between(today: date) -> tuple[date, date]:
     """The first and the last birthday of those who are from 4 to 16 today."""
-    return _years_before(today, OLDEST + 1, after=True), _years_before(today, YOUNGEST)
-
-
-def is_of_school_age(born: date | None, today: date) -> bool:
-    first, last = born_between(today)
-    return born is not None and first <= born <= last
+    return years_after(today, -OLDEST - 1) + ONE_DAY, years_after(today, -YOUNGEST)
 
 
 def objections(*, code: str, because: str, is_known: bool) -> dict[str, str]:
@@ -29,12 +27,3 @@ def objections(*, code: str, because: str, is_known: bool) -> dict[str, str]:
     if len(because) > LONGEST:
         return {"because": f"Keep the reason to {LONGEST} letters."}
     return {}
-
-
-def _years_before(today: date, years: int, *, after: bool = False) -> date:
-    """The same day so many years before; with `after`, the day after it. Born on 29 February, the birthday is 1 March."""
-    try:
-        day = today.replace(year=today.year - years)
-    except ValueError:
-        day = today.replace(year=today.year - years, day=28)
-    return date.fromordinal(day.toordinal() + 1) if after else day

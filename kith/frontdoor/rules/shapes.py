@@ -46,6 +46,11 @@ def harm_levels() -> lists.CodeList:
     return lists.beside(LISTS, "harm_levels")
 
 
+def grave_harm() -> list[str]:
+    """The words for the levels at which one person alone does not decide (local)."""
+    return [entry.says for entry in harm_levels() if entry.extra.get("joint")]
+
+
 @cache
 def mappa_levels() -> lists.CodeList:
     """How an adult is managed under the multi-agency public protection arrangements."""

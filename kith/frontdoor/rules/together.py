@@ -76,6 +76,7 @@ def owed(
         rag,
         f"section_47_{section_47}",
         *(["disagreement"] if is_disputed else []),
+        *(["adult_harm"] if facts.is_adult_grave else []),
     }
     return [entry for entry in _list("views_owed").on(day) if entry.code in there]
 

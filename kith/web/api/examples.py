@@ -60,7 +60,7 @@ PROBATION = {
         "given_name": "Corin",
         "family_name": "Ferncastle",
         "address_line": "Flat 2, 9 Slipway Court",
-        "postcode": "RV6 3CN",
+        "postcode": "RV6 3BN",
         "supervision": "Licence",
         "orders": [
             {

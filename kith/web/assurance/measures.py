@@ -1,7 +1,8 @@
 """Measures: how many, how soon and which share, with the definition, the likely range, who fares worse, and the list behind."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -78,19 +79,30 @@ def measures(request: Request) -> HttpResponse:
         asked=asked,
         areas=areas,
         months=_months(request),
-        rows=[_row(each, found[each.code], asked) for each in every],
+        groups=_grouped([_row(each, found[each.code], asked) for each in every], asked.month),
     )
 
 
-def _row(measure: Measure, items: list[rules.Item], asked: Asked) -> Row:
-    theirs = items if measure.kind == "standing" else [item for item in items if item.month == asked.month]
-    now = rules.share_of(theirs)
+def _grouped(rows: list[Row], day: date) -> list[tuple[str, str, list[Row]]]:
+    """Rows by the question that they help to answer, in the order of the list; what names none of them comes last."""
+    theirs: dict[str, list[Row]] = {}
+    known = queries.questions()
+    for row in rows:
+        code = row.measure.question
+        theirs.setdefault(code if known.has(code, day) else "", []).append(row)
+    found = [(each.code, each.says, theirs.get(each.code, [])) for each in known.on(day)]
+    return [each for each in [*found, ("others", "Other measures", theirs.get("", []))] if each[2]]
+
+
+def _row(measure: Measure, months: Mapping[date, rules.Share], asked: Asked) -> Row:
+    year = sum(months.values(), rules.Share())
+    now = year if measure.kind == "standing" else months.get(asked.month, rules.Share())
     aim = queries.aim(measure, asked.month)
     if measure.kind == "count":
-        return Row(measure, f"{len(theirs):,}", "", "", "", False, f"{len(items):,}")
-    year = "" if measure.kind == "standing" else percent(rules.share_of(items).share)
+        return Row(measure, f"{now.items:,}", "", "", "", False, f"{year.items:,}")
+    of_year = "" if measure.kind == "standing" else percent(year.share)
     is_short = aim is not None and now.share is not None and now.share < aim
-    return Row(measure, _of(now), percent(now.share), likely(now), percent(aim), is_short, year)
+    return Row(measure, _of(now), percent(now.share), likely(now), percent(aim), is_short, of_year)
 
 
 @require_GET
@@ -131,7 +143,10 @@ def measure(request: Request, code: str) -> HttpResponse:
             (month, each, number, percent(each.share), likely(each))
             for month, each, number in reversed(months)
         ],
-        splits=_splits(found, items, asked.month),
+        splits=[
+            (name, *rules.foremost(groups))
+            for name, groups in _splits(found, items, asked.month, turn=asked.months[YEAR // 2])
+        ],
         reasons=[(found.notes.get(note, note), number) for note, number in rules.reasons(of_month)],
         complete=[(name, percent(there)) for name, there in rules.completeness(items)],
         may_list=actor.may(queries.LISTS),
@@ -244,11 +259,14 @@ def _whole(said: str, *, most: int) -> int:
     return min(max(int(said), 1), most) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
-def _splits(found: Measure, items: list[rules.Item], day: date) -> list[tuple[str, list[rules.Group]]]:
+def _splits(
+    found: Measure, items: list[rules.Item], day: date, *, turn: date | None = None
+) -> list[tuple[str, list[rules.Group]]]:
     """By the measure's own parts, then by what is known of the children."""
 
     def of(part: str) -> list[rules.Group]:
-        return rules.split(items, lambda item: queries.words(part, item.by.get(part, ""), day))
+        found = rules.split(items, lambda item: queries.words(part, item.by.get(part, ""), day), turn=turn)
+        return [replace(each, stands="") for each in found] if part in queries.BY_NATURE else found
 
     def equal(name: str) -> list[rules.Group]:
         if name == "sex":

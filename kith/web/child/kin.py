@@ -48,10 +48,6 @@ class Panel:
     lines: list[Line]
     before: list[kin.Kin]
 
-    @property
-    def together(self) -> list[Line]:
-        return [each for each in self.lines if each.kin.is_together]
-
 
 def panel(opened: Opened, *, at: datetime) -> Panel:
     """Who belongs with this child, as far as the reader may know both; that they were named is in their audit."""

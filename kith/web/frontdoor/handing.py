@@ -16,9 +16,11 @@ from kith.frontdoor.actions import work
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import everyone_in
 from kith.frontdoor.queries.handed import Handed, handed
-from kith.frontdoor.queries.handing import areas_beside, siblings_of
+from kith.frontdoor.queries.handing import areas_beside, asked_about, siblings_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.frontdoor.rules.contact import State
+from kith.frontdoor.rules.handed import NEEDED, NOT_NEEDED
+from kith.people.kin import Kin
 from kith.people.models import HouseholdMember
 from kith.people.queries import name_of
 from kith.web.child.kin import Panel, panel_of
@@ -49,7 +51,12 @@ class HandOver(GovForm):
     reveals = {"to": {"outside": ["to_says", "how"]}}
 
     def __init__(
-        self, *args: Any, areas: list[tuple[str, str]], siblings: list[HouseholdMember], **kwargs: Any
+        self,
+        *args: Any,
+        areas: list[tuple[str, str]],
+        siblings: list[HouseholdMember],
+        kin: dict[str, Kin],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [*areas, OUTSIDE]  # type: ignore[attr-defined]
@@ -67,6 +74,25 @@ class HandOver(GovForm):
                 f"Why does {each.name} stay?", most=200, needed=False, wide=True
             )
             self.reveals[each.reference] = {"stays": [f"{each.reference}_why"]}
+        self.kin = kin
+        if kin:
+            self.sections[next(iter(kin))] = "Brothers, sisters and who shares a home"
+        for name, other in kin.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"Does {other.name}, {other.age}, need a contact of their own?",
+                help_text=f"{other.says}.",
+                widget=forms.RadioSelect,
+                choices=[(NEEDED, "Yes, a contact is needed"), (NOT_NEEDED, "No, because")],
+                error_messages={"required": f"Say whether {other.name} needs a contact of their own."},
+            )
+            self.fields[f"{name}_why"] = line(
+                "Why is none needed?",
+                hint="Do not name them: whoever reads this hand-over need not know them.",
+                most=200,
+                needed=False,
+                wide=True,
+            )
+            self.reveals[name] = {NOT_NEEDED: [f"{name}_why"]}
 
     @property
     def told(self) -> dict[str, Any]:
@@ -75,7 +101,8 @@ class HandOver(GovForm):
             "siblings": {
                 each.reference: (said[each.reference], said[f"{each.reference}_why"])
                 for each in self.siblings
-            }
+            },
+            "kin": {name: (said[name], said[f"{name}_why"]) for name in self.kin},
         }
 
 
@@ -84,10 +111,14 @@ def hand_over(request: Request, reference: str) -> HttpResponse:
     """Hand a child over; on POST it is sent, and this front door answers for the child until it is accepted."""
     contact, stands = _opened(request, reference)
     assert request.actor is not None
+    beside = panel_of(
+        everyone_in(contact), today=today_in_london(request.now), at=request.now, purpose="decide"
+    )
     form = HandOver(
         request.POST if request.method == "POST" else None,
         areas=areas_beside(contact),
         siblings=siblings_of(contact),
+        kin=asked_about(each.kin for each in beside.lines),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,9 +133,6 @@ def hand_over(request: Request, reference: str) -> HttpResponse:
             )
             return redirect("frontdoor:contact", reference=reference)
     is_open = contact.state == State.RECEIVED and (stands is None or stands.state == "sent_back")
-    beside = panel_of(
-        everyone_in(contact), today=today_in_london(request.now), at=request.now, purpose="decide"
-    )
     return _page(
         request, contact, form, "frontdoor/hand_over.html", is_open=is_open, stands=stands, kin=beside
     )

@@ -87,8 +87,11 @@ def say(request: Request, reference: str) -> HttpResponse:
     is_open = contact.state == State.RECEIVED
     is_asked = request.method == "POST"
     words = request.POST.get("words", "") if is_asked else contact.record.school_says
-    what = finding.asked(SCHOOL, words, "" if is_asked else contact.record.school_urn)
-    lines, is_more = registers.find(what, on=today)
+    if is_asked:
+        what = finding.asked(SCHOOL, words)
+        lines, is_more = registers.find(what, on=today)
+    else:
+        what, lines, is_more = registers.offered(SCHOOL, words, contact.record.school_urn, on=today)
     is_looking = not is_asked or "find" in request.POST
     typed = {name: request.POST.get(name, "") for name in ("school", "because")}
     form = SaySchool(

@@ -8,6 +8,7 @@ from kith.frontdoor.models import Consent, Decision
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
+from kith.frontdoor.rules.contact import whom
 from kith.frontdoor.rules.sent import not_asked_because
 from kith.frontdoor.rules.thresholds import listed
 from kith.intake.models import Channel
@@ -101,7 +102,8 @@ def shown(picture: Picture, now: datetime) -> Shown:
     """What the page says of this contact at this moment."""
     contact = picture.contact
     together = len(picture.beside) + picture.kept.count
-    incident = f", one incident with {says.count(together + 1, 'child', 'children')}" if together else ""
+    adults = sum(each.is_adult for each in picture.beside) + (contact.kind == "adult")
+    incident = f", one incident with {whom(together + 1 - adults, adults)}" if together else ""
     sent_by = f"{contact.from_agency.says}, {CHANNELS.get(contact.channel, contact.channel)}"
     missing = _missing(picture)
     current = next((home for home in picture.addresses if home.is_current), None)

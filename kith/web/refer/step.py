@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kith.core import says
+from kith.core.lists import Entry
+from kith.frontdoor.prompts import prompts
 from kith.intake.models import Draft
 from kith.sharing import gate
+from kith.sharing.models import Partnership
 from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer import drafts, finding, steps
@@ -105,9 +108,17 @@ def _show(request: Request, draft: Draft, kind: str, number: int, form: StepForm
         one_more=_address(draft, named("adult", answers.next_number("adult", MOST_ADULTS) or 1))
         if kind == "adults" and answers.next_number("adult", MOST_ADULTS)
         else "",
+        prompts=_prompts(draft, form) if kind == "happened" else None,
         danger=True,
         purpose="telling the front door",
     )
+
+
+def _prompts(draft: Draft, form: StepForm) -> Entry | None:
+    """What a sender of this kind is asked to say, if it knows it."""
+    area = Partnership.objects.values_list("code", flat=True).get(pk=draft.partnership_id)
+    known = prompts(area)
+    return known.get(form.sender_kind, form.day) if known.has(form.sender_kind, form.day) else None
 
 
 def _caption(form: StepForm, kind: str, number: int, several: bool, full_name: str) -> str:

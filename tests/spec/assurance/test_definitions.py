@@ -65,6 +65,11 @@ def test_no_two_measures_have_one_number_and_each_part_has_words():
     assert {part for each in every for part in each.splits} <= set(queries.HEADINGS)
 
 
+def test_a_measure_that_names_a_question_names_one_of_the_list():
+    codes = {entry.code for entry in queries.questions()}
+    assert {each.question for each in definitions.measures() if each.question} == codes
+
+
 def test_no_aim_is_left_over_from_a_measure_that_is_gone():
     assert {entry.code for entry in queries.aims()} <= {each.code for each in definitions.measures()}
 

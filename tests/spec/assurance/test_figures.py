@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from kith.assurance.rules import (
     NOT_KNOWN,
+    Group,
     Item,
     Share,
     after,
     by_month,
     compared,
     completeness,
+    foremost,
     hours,
     months_before,
     reasons,
@@ -118,6 +120,31 @@ def test_a_group_stands_out_only_where_chance_would_not_explain_it():
     assert {group.stands for group in near} == {""}
 
 
+def months(early: tuple[int, int], late: tuple[int, int]) -> list[Item]:
+    """So many in, of so many, in May, and in June."""
+    return [
+        Item(f"{day}{n}", n, at(day), is_in=n < there)
+        for day, (there, of) in {"2026-05-20": early, "2026-06-20": late}.items()
+        for n in range(of)
+    ]
+
+
+@pytest.mark.parametrize(
+    "early, late, said",
+    [
+        pytest.param((5, 40), (30, 40), "higher", id="from few to most"),
+        pytest.param((30, 40), (5, 40), "lower", id="from most to few"),
+        pytest.param((20, 40), (24, 40), "", id="a little more may be chance"),
+        pytest.param((0, 5), (40, 40), "", id="five are too few to say"),
+        pytest.param((0, 0), (40, 40), "", id="nothing before"),
+    ],
+)
+def test_a_group_has_moved_where_chance_would_not_explain_it(early, late, said):
+    (group,) = split(months(early, late), lambda item: "every", turn=date(2026, 6, 1))
+    assert group.moved == said
+    assert split(months(early, late), lambda item: "every")[0].moved == "", "Nobody asked."
+
+
 def test_a_child_counts_once_and_each_of_its_items_too():
     twice = [Item("one", 7, at("2026-03-02"), is_in=True), Item("two", 7, at("2026-03-09"), is_in=False)]
     (group,) = split(twice, lambda item: "every")
@@ -156,3 +183,11 @@ def test_reasons_are_told_the_commonest_first():
 )
 def test_two_shares_differ_only_where_their_likely_ranges_do_not_meet(now, then, words):
     assert compared(now, then) == words
+
+
+def test_of_many_groups_the_largest_come_first_and_each_that_stands_out():
+    schools = [Group(f"School {n}", Share(20 - n, 30), 9, "lower" if n == 17 else "") for n in range(20)]
+    first, others = foremost(schools)
+    assert [group.says for group in first] == [*(f"School {n}" for n in range(8)), "School 17"]
+    assert [*first, *others] != schools and {*first, *others} == {*schools}
+    assert foremost(schools[:14]) == (schools[:14], [])

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.county import crowd, growth
+from kith.county.standing import Size
 
-SMALL = growth.Size(children=60, contacts=240, waiting=12)
+SMALL = Size(children=60, contacts=240, waiting=12)
 DAYS = st.datetimes(datetime(2026, 5, 2), datetime(2028, 11, 30), timezones=st.just(UTC))
 SEEDS = st.integers(0, 2**32)
 
 
-def arrivals(until: datetime, seed: int, size: growth.Size = SMALL) -> list[crowd.Arrival]:
+def arrivals(until: datetime, seed: int, size: Size = SMALL) -> list[crowd.Arrival]:
     return growth.draw(size, [1, 2, 3], until, seed).arrivals
 
 

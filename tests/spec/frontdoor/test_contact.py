@@ -3,7 +3,7 @@
 import pytest
 
 from kith.frontdoor.rules.area import responsible
-from kith.frontdoor.rules.contact import MAY_BECOME, Rag, State, picture_needed
+from kith.frontdoor.rules.contact import MAY_BECOME, Rag, State, picture_needed, whom
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,16 @@ def test_the_picture_is_needed_as_soon_as_what_was_said_asks_for(in_danger, harm
 def test_the_area_of_the_childs_home_answers_for_the_child(postcode, area, is_sure):
     """Children Act 1989 s.47: the authority in whose area the child lives or is found."""
     assert responsible(postcode, {"RV1": 1, "RV2": 1, "KD3": 2}, received_by=1) == (area, is_sure)
+
+
+@pytest.mark.parametrize(
+    "children, adults, words",
+    [
+        pytest.param(2, 0, "2 children", id="two children"),
+        pytest.param(2, 1, "2 children, and others not yet known", id="two children, and an adult near whom nobody is known yet"),
+        pytest.param(1, 1, "1 child, and others not yet known", id="one child beside that adult"),
+        pytest.param(0, 2, "children not yet known", id="adults alone"),
+    ],
+)  # fmt: skip
+def test_an_adult_is_never_counted_among_the_children_of_an_incident(children, adults, words):
+    assert whom(children, adults) == words

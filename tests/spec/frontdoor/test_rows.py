@@ -108,7 +108,7 @@ def test_every_column_of_a_template_is_read_or_refused_and_none_is_lost(shape: s
     numbers = {
         "nhs_number": "9994120751",
         "postcode": "RV1 4AB",
-        "adult_postcode": "RV6 3CN",
+        "adult_postcode": "RV6 3BN",
         "phone": "01632 960100",
         "upn": "x",
     }

@@ -1,14 +1,14 @@
 """When police, health and social care decide together, and what silence and dissent come to.
 
-Three views are owed where there is a sign, harm or danger, a red or amber picture, a section 47 test that is met or unclear, or somebody
-who sees it differently. Protection never waits for a view. A dissent stays beside the decision.
+Three views are owed where there is a sign, harm or danger, a red or amber picture, a section 47 test that is met or unclear, an adult near
+the child who may do serious harm, or somebody who sees it differently. Protection never waits for a view. A dissent stays beside the decision.
 """
 
 from datetime import date
 
 import pytest
 
-from kith.frontdoor.rules import together
+from kith.frontdoor.rules import shapes, together
 from kith.frontdoor.rules.decide import Facts
 from kith.frontdoor.rules.together import Proposal, Said
 
@@ -49,6 +49,7 @@ def found(police, health, **said):
         pytest.param({"signs_seen": 1}, {}, ["sign"], id="a sign of exploitation"),
         pytest.param({"signs_seen": 1, "harm_seen": 1}, {}, ["harm", "sign"], id="harm"),
         pytest.param({"in_danger": True}, {}, ["danger"], id="danger now"),
+        pytest.param({"is_adult_grave": True}, {}, ["adult_harm"], id="an adult of high risk to children, and no sign seen"),
         pytest.param({}, {"rag": "red"}, ["red"], id="red"),
         pytest.param({}, {"rag": "amber"}, ["amber"], id="amber"),
         pytest.param({}, {"section_47": "met"}, ["section_47_met"], id="the section 47 test is met"),
@@ -193,3 +194,16 @@ def test_nobody_is_asked_about_a_proposal_that_is_not_one():
     told = together.objections_to_asking(unasked=["police"], day=DAY, proposed=empty, reasons="")
     assert list(told) == ["level", "section_47", "outcome", "reasons"]
     assert list(together.objections_to_asking(unasked=[], day=DAY, proposed=HELP, reasons="x")) == ["views"]
+
+
+@pytest.mark.parametrize(
+    "code, is_grave",
+    [
+        pytest.param("low", False, id="low: one may decide"),
+        pytest.param("medium", False, id="medium: one may decide"),
+        pytest.param("high", True, id="high: together"),
+        pytest.param("very_high", True, id="very high: together"),
+    ],
+)
+def test_an_adult_of_high_or_very_high_risk_is_decided_about_together(code, is_grave):
+    assert (shapes.harm_levels().words(code, DAY) in shapes.grave_harm()) == is_grave

@@ -13,7 +13,7 @@ PRIMARY = Line(SCHOOL, "999014", "Withy Lane Primary School", "Skarhaven", "RV1 
 CLOSED = Line(
     SCHOOL, "999015", "Withy Lane Primary School", "Ormsea", "RV7 3GA", BEGAN, date(2019, 8, 31), True
 )
-UPPER = Line(SCHOOL, "999021", "Upper Withy School", "Skarhaven", "RV1 4AC", BEGAN)
+UPPER = Line(SCHOOL, "999021", "Upper Withy School", "Skarhaven", "RV1 4AE", BEGAN)
 ST_OSYTH = Line(SCHOOL, "999016", "St Osyth’s Catholic Primary School", "Ormsea", "RV7 3GB", BEGAN)
 SOON = Line(SCHOOL, "999022", "Withy Free School", "Skarhaven", "RV1 4AD", date(2027, 9, 1))
 EVERY = (CLOSED, SOON, UPPER, ST_OSYTH, PRIMARY)
@@ -91,3 +91,14 @@ def test_what_was_typed_is_a_number_or_words(kind: str, text: str, code: str, as
 ])  # fmt: skip
 def test_where_nothing_is_found_it_says_what_to_do_now(what: Asked, begins: str) -> None:
     assert finding.nothing_found(what).startswith(begins)
+
+
+@pytest.mark.parametrize("text, code, looked_by", [
+    pytest.param("Withy Lane", "", ["withy lane", "withy"], id="the name, then one word fewer"),
+    pytest.param("Withy Lane, Year 4", "", ["withy lane year 4", "withy lane year", "withy lane", "withy"], id="a class beside the name hides no school"),
+    pytest.param("Withy", "999014", ["withy", "999014"], id="the name before the number"),
+    pytest.param("999014", "", ["999014"], id="a number written as the name"),
+    pytest.param("", "", [], id="nothing was sent"),
+])  # fmt: skip
+def test_what_was_sent_is_looked_up_with_nobody_typing(text: str, code: str, looked_by: list[str]) -> None:
+    assert [what.code or " ".join(what.words) for what in finding.as_sent(SCHOOL, text, code)] == looked_by

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kith.core.says import years_after
 from kith.retention import rules
 from kith.retention.rules import Facts
 
@@ -24,7 +25,7 @@ BORN = date(2010, 5, 4)
     ],
 )
 def test_so_many_years_later_is_the_same_day(day: date, years: int, then: date) -> None:
-    assert rules.years_after(day, years) == then
+    assert years_after(day, years) == then
 
 
 @pytest.mark.parametrize(

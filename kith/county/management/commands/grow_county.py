@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from kith.county import growth, places, rules
+from kith.county.standing import A_YEAR
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             try:
                 growth.grow(
                     connected,
-                    size=growth.A_YEAR,
+                    size=A_YEAR,
                     until=timezone.now(),
                     say=self.say,
                     after_part=lambda took: time.sleep(took * rules.RESTS),

@@ -75,8 +75,10 @@ def make_roles() -> None:
         cursor.execute("select current_setting('server_version_num')::int >= 160000")
         how = " with inherit true, set true" if cursor.fetchone()[0] else ""
         cursor.execute(f"grant {database.SEARCH} to current_user{how}")
-        cursor.execute("alter role kith_app set synchronous_commit = on")
-        cursor.execute("alter role kith_worker set synchronous_commit = on")
+        for name in ("kith_app", "kith_worker"):
+            cursor.execute(f"alter role {name} set synchronous_commit = on")
+            # Pages ask many short questions; translating one into machine code takes longer than answering it.
+            cursor.execute(f"alter role {name} set jit = off")
 
 
 def load_lists() -> None:

@@ -1,0 +1,49 @@
+"""Who was in the room when a front door spoke about its day. No database and no clock in here."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from kith.core import lists, says
+
+# How far back somebody may still write it down or put it right (local); what is older rests on no memory.
+WITHIN = timedelta(days=28)
+
+
+class Presence(StrEnum):
+    """How an agency was represented on one day. A report is not a voice in the room."""
+
+    THERE = "there"
+    DEPUTY = "deputy"
+    REPORT = "report"
+    ABSENT = "absent"
+
+
+SAYS = {
+    Presence.THERE: "There",
+    Presence.DEPUTY: "A deputy was there",
+    Presence.REPORT: "Sent a report, nobody there",
+    Presence.ABSENT: "Not there",
+}
+
+
+@cache
+def expected() -> lists.CodeList:
+    """The kinds of agency that are expected each day (local: in_the_room)."""
+    return lists.beside(__file__.replace("/rules/", "/"), "in_the_room")
+
+
+def objections(*, day: date, today: date, said: Mapping[str, Presence | None]) -> dict[str, str]:
+    """Why it cannot be written down so; what concerns one agency stands under its reference."""
+    if day > today:
+        return {"": f"{says.day(day)} is still to come. Choose today or a day before."}
+    if day < today - WITHIN:
+        return {
+            "": f"{says.day(day)} is more than {WITHIN.days} days ago. What nobody wrote down by then stays unknown."
+        }
+    if not any(said.values()):
+        return {
+            "": "Say of one agency at least whether it was there. Leave the others as they are if you do not know."
+        }
+    return {}

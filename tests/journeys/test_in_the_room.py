@@ -1,0 +1,85 @@
+"""The front door writes down who was in the room; what was last said of a day stands, and nothing is overwritten."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from kith.core.says import today_in_london
+from kith.frontdoor.models import Attendance
+from tests.world import World
+
+PAGE = "/together/room/"
+
+
+def said(world: World, **how: str) -> dict[str, str]:
+    """What somebody fills in: how-police="there", words-police="Olu"."""
+    return {
+        f"{part}-{world.county.agencies[name].reference}": value
+        for key, value in how.items()
+        for part, name in [key.split("_", 1)]
+    }
+
+
+def test_who_was_there_is_written_down_and_put_right_by_a_later_entry(world: World) -> None:
+    amina = world.browser("amina")
+    first = amina.get(PAGE).content.decode()
+    assert "Nobody has written down who was there on this day." in first and "Ravenshire Police" in first
+    assert "Kelderdale Council" not in first and "Lanternfield Academy" not in first
+    told = amina.post(
+        PAGE,
+        said(
+            world,
+            how_police="there",
+            words_police="Olu Marchbanks",
+            how_trust="absent",
+            words_trust="On leave",
+        ),
+        follow=True,
+    ).content.decode()
+    assert "Written down, with your name." in told and "1 of 2" in told and "On leave" in told
+    later = (
+        world.browser("huw")
+        .post(
+            PAGE,
+            said(
+                world,
+                how_police="there",
+                words_police="Olu Marchbanks",
+                how_trust="deputy",
+                words_trust="A colleague came",
+            ),
+            follow=True,
+        )
+        .content.decode()
+    )
+    assert "2 of 2" in later and "A deputy was there" in later
+    with world.as_("amina"):
+        rows = list(Attendance.objects.order_by("id").values_list("agency__says", "presence"))
+    assert rows == [
+        ("Ravenshire Police", "there"), ("Ravenshire Coast NHS Trust", "absent"), ("Ravenshire Coast NHS Trust", "deputy"),
+    ]  # fmt: skip
+
+
+def test_of_an_empty_form_and_of_a_day_to_come_nothing_is_saved_and_what_was_typed_stays(
+    world: World,
+) -> None:
+    amina = world.browser("amina")
+    assert "Say of one agency at least whether it was there." in amina.post(PAGE, {}).content.decode()
+    tomorrow: date = today_in_london(timezone.now()) + timedelta(days=1)
+    told = amina.post(
+        f"{PAGE}?day={tomorrow}", said(world, how_police="there", words_police="Olu")
+    ).content.decode()
+    assert "is still to come" in told and 'value="Olu"' in told
+    with world.as_("amina"):
+        assert not Attendance.objects.exists()
+
+
+def test_another_area_reads_none_of_it_and_who_does_not_work_at_the_front_door_has_no_such_page(
+    world: World,
+) -> None:
+    world.browser("amina").post(PAGE, said(world, how_police="there"))
+    assert "Nobody has written down" in world.browser("silas").get(PAGE).content.decode()
+    for who in ("olu", "rhiannon", "keerthana"):
+        assert world.browser(who).get(PAGE).status_code == 404
+    with world.as_("olu"):
+        assert not Attendance.objects.exists()
