@@ -34,6 +34,7 @@ class Kin:
     ended_by: str
     ended_at: datetime | None
     is_together: bool
+    is_kept: bool
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _kin(row: dict[str, Any], named: queries.Known, today: date) -> Kin:
         ended_by=row["ended_by"] or "",
         ended_at=row["ended_at"],
         is_together=rules.is_together(kind),
+        is_kept=named.is_kept,
     )
 
 

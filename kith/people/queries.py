@@ -32,6 +32,7 @@ class Known:
     date_of_birth: date | None
     expected_on: date | None
     nhs_number: str
+    is_kept: bool = False
 
 
 def secret() -> bytes:
@@ -80,7 +81,7 @@ def _named() -> QuerySet[SourceRecord]:
 
 
 _NAMED = (
-    "subject__reference", "given_name", "family_name", "parent_name", "date_of_birth", "expected_on", "nhs_number",
+    "subject__reference", "given_name", "family_name", "parent_name", "date_of_birth", "expected_on", "nhs_number", "restricted",
 )  # fmt: skip
 
 
@@ -96,6 +97,7 @@ def names(subjects: Iterable[int]) -> dict[int, Known]:
                 date_of_birth=record.date_of_birth,
                 expected_on=record.expected_on,
                 nhs_number=record.nhs_number,
+                is_kept=record.restricted,
             )
     return found
 

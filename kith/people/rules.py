@@ -30,6 +30,7 @@ def objections_to_flag(
 
 
 MISTAKE, OVER = "mistake", "over"
+SHARES_HOME = "lives_with"
 
 
 @cache

@@ -12,6 +12,7 @@ from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
 from kith.frontdoor import tasks
 from kith.frontdoor.actions import added, closing, decide, views, work
+from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.models import Contact, ViewAsked
 from kith.intake.actions import receive
 from kith.intake.models import Channel
@@ -25,6 +26,7 @@ from kith.sharing.actor import Actor
 
 # A few seconds pass before what came is read, or what is owed is sent.
 MOMENT = timedelta(seconds=12)
+ASKED = "Asked about at home, and nothing points to them"
 
 
 @dataclass
@@ -211,7 +213,10 @@ class Stage:
                 **said,
             }
             with self.as_(who) as by:
-                decide.decide(contact=self.contacts[contact].reference, by=by, at=at, **made)
+                held = self.contacts[contact]
+                others = thinking.everybody(held, at=at)
+                made.setdefault("each", {each.field: ("not_needed", ASKED) for each in others})
+                decide.decide(contact=held.reference, by=by, at=at, **made)
             jobs.run_waiting(at + MOMENT)
 
         self.then(at, does)

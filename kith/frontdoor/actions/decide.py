@@ -7,6 +7,7 @@ from django.db import transaction
 from kith.core.says import today_in_london
 from kith.frontdoor import helping
 from kith.frontdoor.actions import alone, closing
+from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.actions.facts import facts, information
 from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
@@ -17,6 +18,7 @@ from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
 from kith.frontdoor.rules.handed import HANDED_CLOCK
+from kith.frontdoor.rules.household import NOTHING, Said
 from kith.frontdoor.rules.pathways import pathway, told
 from kith.plans import actions as plans
 from kith.plans.queries import lead_of_choice
@@ -50,10 +52,12 @@ def decide(
     alone_because: str = "",
     others: str = "",
     others_why: str = "",
+    each: Said = NOTHING,
     read: int | None = None,
 ) -> Decision:
     """Record the threshold decision; open or join the child's plan if it calls for one; owe the sender an answer.
 
+    `each` says of each other child of the home and the family, by question, whether they need a contact of their own, and why.
     `read` is how many additions stood on the page on which it was written.
     """
     alone.with_contact(contact)
@@ -81,6 +85,8 @@ def decide(
     joint = Joint.of(held, known, together.Proposal(level, section_47, outcome), at=at)
     found |= joint.objections(against=against, alone_because=alone_because)
     found |= together.objections_about_others(len(held.beside), others=others, others_why=others_why)
+    everybody = thinking.everybody(held, at=at)
+    found |= thinking.objections(held, everybody, each, may_wait=rules.may_think_later(outcome, day))
     if found:
         raise CannotDo(list(found.values()), found)
 
@@ -109,6 +115,7 @@ def decide(
         by_worker_id=gate.person(by),
         decided_at=at,
     )
+    thinking.settle(held, everybody, each, by=by, at=at)
     held.state, held.decided_at = State.DECIDED.value, at
     held.save(update_fields=["state", "decided_at"])
     says = rules.outcomes().get(outcome, day).says

@@ -44,7 +44,7 @@ def facts(contact: Contact, *, by: Actor, everyone: Sequence[int] = ()) -> Facts
         in_danger=in_danger(contact),
         news_at=news,
         forms_asked=len(stands),
-        is_taken_over=is_taken_over(contact.pk),
+        is_taken_over=is_taken_over(contact),
         is_adult_grave=added_grave or contact.police.get("harm_level") in shapes.grave_harm(),
         forms_not_asked=tuple(entry.says for entry in every if entry.code in missing),
     )

@@ -1,7 +1,6 @@
 """Handing a child to the area where the family lives, and answering what another area hands over."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,27 +8,25 @@ from django.db import transaction
 
 from kith.core.reference import new
 from kith.core.says import day, today_in_london
-from kith.frontdoor.actions import alone
+from kith.frontdoor.actions import alone, others
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Contact, HandOver, HandOverAnswer, Step
 from kith.frontdoor.owed import owe_sender, start_clock
 from kith.frontdoor.queries.handed import NOTICE
-from kith.frontdoor.queries.handing import asked_about, siblings_of, stands
+from kith.frontdoor.queries.handing import siblings_of, stands
 from kith.frontdoor.reading import again
 from kith.frontdoor.rules import handed as rules
 from kith.frontdoor.rules.contact import PICTURE_CLOCKS, State
+from kith.frontdoor.rules.household import NOTHING, Said
 from kith.frontdoor.rules.sent import reports_as
 from kith.intake.actions import receive
 from kith.intake.models import Channel, Receipt
-from kith.people import queries as people
-from kith.people.kin import belonging
 from kith.record import clocks, ledger
 from kith.sharing import gate
 from kith.sharing.actor import Actor
 from kith.sharing.models import Agency, Partnership
 
 OUTSIDE = "outside"
-Siblings = Mapping[str, tuple[str, str]]
 
 
 @transaction.atomic
@@ -40,40 +37,37 @@ def hand_over(
     to_says: str,
     how: str,
     because: str,
-    siblings: Siblings,
+    siblings: Said,
     by: Actor,
     at: datetime,
-    kin: Siblings = rules.NOBODY,
+    each: Said = NOTHING,
 ) -> HandOver:
     """Ask another area to take a child over. In Kith it becomes a contact there; outside, what was done is written down.
 
-    `siblings` says of each other child of the home, by reference, whether they go too, and why not; `kin` of each brother and
-    sister whom this actor may know whether they need a contact of their own. These are kept by reference: who reads the
-    hand-over need not know them.
+    `siblings` says of each other child of the home, by reference, whether they go too, and why not; `each` of each brother and
+    sister whom this actor may know, by question, whether they need a contact of their own, and why.
     """
     alone.with_contact(contact)
     held = open_undecided(contact, by=by, at=at)
     children = siblings_of(held)
-    said = {each.reference: siblings.get(each.reference, ("", "")) for each in children}
-    beside = asked_about(belonging(people.everyone(held.subject_id), today=today_in_london(at)).now)
-    thought = {name: kin.get(name, ("", "")) for name in beside}
-    others = Partnership.objects.exclude(pk=held.partnership_id)
+    said = {child.reference: siblings.get(child.reference, ("", "")) for child in children}
+    family = others.family_of(held, at=at)
+    areas = Partnership.objects.exclude(pk=held.partnership_id)
     found = rules.objections(
         to=to,
-        areas=others.values_list("code", flat=True),
+        areas=areas.values_list("code", flat=True),
         to_says=to_says,
         how=how,
         because=because,
         siblings=said,
         stands=stands(held),
         is_kept=held.restricted,
-        kin=thought,
-    )
+    ) | others.objections(held, family, each)
     if found:
         raise CannotDo(list(found.values()), found)
-    area = others.filter(code=to).first()
+    area = areas.filter(code=to).first()
     reference = new()
-    going = [each for each in children if said[each.reference][0] == "goes"]
+    going = [child for child in children if said[child.reference][0] == "goes"]
     made = HandOver.objects.create(
         subject_id=held.subject_id,
         contact=held,
@@ -84,17 +78,14 @@ def hand_over(
         how=how,
         because=because,
         siblings=[
-            {"name": each.name, "goes": said[each.reference][0], "because": said[each.reference][1]}
-            for each in children
-        ]
-        + [
-            {"child": each.child, "goes": thought[name][0], "because": thought[name][1]}
-            for name, each in beside.items()
+            {"name": child.name, "goes": said[child.reference][0], "because": said[child.reference][1]}
+            for child in children
         ],
         by_post_id=by.post_id,
         by_worker_id=gate.person(by),
         recorded_at=at,
     )
+    others.settle(held, family, each, by=by, at=at)
     clocks.stop("contact", held.reference, codes=(rules.HANDED_CLOCK,), because="handed over anew", at=at)
     start_clock(held, rules.HANDED_CLOCK, post=held.held_by_id, by=by, at=at)
     ledger.write(

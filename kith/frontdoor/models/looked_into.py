@@ -11,10 +11,15 @@ from kith.sharing.models import Guarded, Post, Worker
 
 
 class Considered(Guarded):
-    """Another child of the home was thought of: a contact was made for them too, or why none is needed."""
+    """Another child was thought of: a contact was made for them too, or why none is needed.
+
+    Either a child of the home as the sender told of them, or a child of the family as a person wrote it down: that one by
+    reference, since whoever reads this need not know them.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="considered")
-    member = models.ForeignKey(HouseholdMember, models.PROTECT, related_name="considered")
+    member = models.ForeignKey(HouseholdMember, models.PROTECT, null=True, related_name="considered")
+    child = models.CharField(max_length=12, blank=True, db_default="")
     receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="+")
     because = models.TextField()
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
@@ -29,7 +34,11 @@ class Considered(Guarded):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(because=""), name="no_child_of_the_home_is_set_aside_without_why"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, child="") | (Q(member=None) & ~Q(child="")),
+                name="one_other_child_is_considered_at_a_time",
+            ),
         ]
 
 

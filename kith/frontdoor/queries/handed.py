@@ -84,15 +84,18 @@ def handed(contact: Any) -> Handed | None:
     return _came(contact) if contact.channel == Channel.AREA.value else None
 
 
-def state_of(contact: int) -> str:
-    """How the last hand-over of a contact stands; empty where there is none."""
-    told = (
-        Contact.objects.filter(pk=contact).annotate(told=was_handed()).values_list("told", flat=True).first()
-    )
+def state_of(contact: Contact) -> str:
+    """How the last hand-over of a contact stands; empty where there is none. A contact that was opened for a page knows it."""
+    told = contact.was_handed if hasattr(contact, "was_handed") else _last(contact)
     return _went(told).state if told else ""
 
 
-def is_taken_over(contact: int) -> bool:
+def _last(contact: Contact) -> Any:
+    opened = Contact.objects.filter(pk=contact.pk).annotate(told=was_handed())
+    return opened.values_list("told", flat=True).first()
+
+
+def is_taken_over(contact: Contact) -> bool:
     """Whether another area has accepted each child that was handed to it with this contact."""
     return state_of(contact) == rules.ACCEPTED
 

@@ -1,10 +1,7 @@
 """What handing a child over must think of: the other children of the home, and whether it was handed over already."""
 
-from collections.abc import Iterable
-
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.handed import state_of
-from kith.people.kin import Kin
 from kith.people.models import HouseholdMember
 from kith.sharing.models import Team
 
@@ -15,14 +12,9 @@ def siblings_of(contact: Contact) -> list[HouseholdMember]:
     return list(told.order_by("id"))
 
 
-def asked_about(kin: Iterable[Kin]) -> dict[str, Kin]:
-    """Of those who belong with a child, the brothers, sisters and who shares a home, each under the name of its question."""
-    return {f"kin_{each.child}": each for each in kin if each.is_together}
-
-
 def stands(contact: Contact) -> str:
     """How the last hand-over of this contact stands; empty where there is none."""
-    return state_of(contact.pk)
+    return state_of(contact)
 
 
 def areas_beside(contact: Contact) -> list[tuple[str, str]]:

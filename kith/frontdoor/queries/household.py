@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from kith.core import says
 from kith.core.written import Given, once
@@ -57,6 +59,34 @@ def household(record: int, today: date) -> Home:
     """The home of one record: children first, those whom nobody considered before the others."""
     found = [in_words(each, today) for each in _told.rows(record=record)]
     return Home(sorted(found, key=lambda each: (not each.is_open, not each.may_be_child)))
+
+
+def was_thought() -> ArraySubquery:
+    """What was said on a contact of each child of the family who was not told of in the home, as one value."""
+    made = Contact.objects.filter(receipt=OuterRef("receipt")).order_by("id")
+    said = Considered.objects.filter(contact=OuterRef("pk"), member=None).order_by("id")
+    told = JSONObject(
+        because="because",
+        by="by_worker__says",
+        at="recorded_at",
+        receipt="receipt__reference",
+        contact=Subquery(made.values("reference")[:1]),
+    )
+    return ArraySubquery(said.values(told=told))
+
+
+def thought_of(contact: Any) -> list[Said]:
+    """The same, for a page: without a name, since who reads this contact need not know them."""
+    return [
+        Said(
+            each["because"],
+            each["by"],
+            datetime.fromisoformat(each["at"]),
+            each["receipt"] or "",
+            each["contact"] or "",
+        )
+        for each in contact.was_thought or []
+    ]
 
 
 def told_of(record: int, reference: str) -> HouseholdMember | None:

@@ -29,6 +29,7 @@ def proposed(subjects: Collection[int], there: Collection[Kin], *, today: date) 
     made = Contact.objects.filter(receipt_id=OuterRef("receipt_id")).order_by("id")
     rows = (
         Considered.objects.exclude(receipt=None)
+        .exclude(member=None)
         .annotate(made_subject=Subquery(made.values("subject_id")[:1]))
         .filter(Q(contact__subject_id__in=subjects) | Q(made_subject__in=subjects))
         .exclude(made_subject=None)
@@ -46,11 +47,12 @@ def proposed(subjects: Collection[int], there: Collection[Kin], *, today: date) 
     found = {}
     for other, is_made, row in sides:
         if other in known:
-            kind = rules.may_be(row.member.relation, today)
+            word = row.member.relation if row.member else ""
+            kind = rules.may_be(word, today)
             found[other] = Proposed(
                 child=known[other].reference,
                 name=known[other].name,
-                word=row.member.relation,
+                word=word,
                 kind=rules.turned(kind) if is_made else kind,
                 told_by=row.contact.sender_name,
                 receipt=row.contact.receipt_reference,

@@ -5,7 +5,7 @@ from typing import Any
 
 from kith.core import says
 from kith.frontdoor.queries import signs
-from kith.frontdoor.queries.household import household
+from kith.frontdoor.queries.household import household, thought_of
 from kith.frontdoor.queries.picture import Picture
 from kith.people.flags import flying
 from kith.sharing import gate
@@ -21,6 +21,7 @@ def known(picture: Picture, *, actor: Actor, at: datetime) -> dict[str, Any]:
     sees_parts = reaches(actor.reach, "grant.read", stands)
     return {
         "home": household(contact.record_id, today),
+        "family": thought_of(contact),
         "flags": flying(picture.everyone, on=today),
         "involved": reach.involved(picture.everyone, at=at, on=today) if sees_parts else None,
         "signs": signs.suggested(

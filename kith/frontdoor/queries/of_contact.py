@@ -19,6 +19,7 @@ from kith.frontdoor.models import (
 )
 from kith.frontdoor.queries.beside import everyone_of
 from kith.frontdoor.queries.handed import was_answered, was_handed
+from kith.frontdoor.queries.household import was_thought
 from kith.frontdoor.queries.schools import of_register, school_said
 from kith.frontdoor.queries.signs import was_weighed
 from kith.intake.queries import count_told_with
@@ -43,6 +44,7 @@ def opened() -> QuerySet[Contact]:
         was_handed=was_handed(),
         was_answered=was_answered(),
         was_weighed=was_weighed(),
+        was_thought=was_thought(),
         attached=count_told_with("receipt_id"),
         school_now=of_register(SCHOOL, "record__school_urn"),
         practice_now=of_register(PRACTICE, "record__practice_code"),

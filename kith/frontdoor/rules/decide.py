@@ -86,6 +86,15 @@ def needs_agreement(outcome: str, facts: Facts, day: date) -> bool:
     return bool(set(effect(outcome, day).get("second_view_over", ())) & set(facts.worries))
 
 
+def may_think_later(outcome: str, day: date) -> bool:
+    """Whether this outcome waits for no answer about other children: a strategy discussion, which speaks of them, or another
+    area that answers for the child and asks about them itself (local)."""
+    if not outcomes().has(outcome, day):
+        return False
+    does = effect(outcome, day)
+    return bool(does.get("needs_discussion") or does.get("needs_hand_over"))
+
+
 def objections(
     facts: Facts,
     *,

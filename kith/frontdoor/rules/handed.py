@@ -1,10 +1,7 @@
 """Handing a child to the area where the family lives. No database and no clock in here."""
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
-NOBODY: Mapping[str, tuple[str, str]] = MappingProxyType({})
-NEEDED, NOT_NEEDED = "needed", "not_needed"
 WAITS, ACCEPTED, SENT_BACK = "waits", "accepted", "sent_back"
 HANDED_CLOCK = "KITH-HANDED"
 KEPT = (
@@ -41,11 +38,9 @@ def objections(
     siblings: Mapping[str, tuple[str, str]],
     stands: str,
     is_kept: bool,
-    kin: Mapping[str, tuple[str, str]] = NOBODY,
 ) -> dict[str, str]:
     """Why a child cannot be handed over yet, by field; `siblings` are the other children of the home, with whether each goes
-    and why not; `kin` are brothers, sisters and who shares a home, by relation, with whether each needs a contact, and why not (Working Together:
-    other children of the household are considered)."""
+    and why not (Working Together: other children of the household are considered)."""
     if stands == WAITS:
         return {"to": "This was handed over already, and waits for an answer."}
     if stands == ACCEPTED:
@@ -66,11 +61,6 @@ def objections(
             found[name] = "Say whether this child is handed over too."
         elif goes == "stays" and not why.strip():
             found[f"{name}_why"] = "Say why this child is not handed over."
-    for name, (needs, why) in kin.items():
-        if needs not in {NEEDED, NOT_NEEDED}:
-            found[name] = "Say whether this child needs a contact of their own."
-        elif needs == NOT_NEEDED and not why.strip():
-            found[f"{name}_why"] = "Say why this child needs no contact."
     return found
 
 

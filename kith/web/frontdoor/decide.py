@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from kith.frontdoor.actions import closing, views, work
 from kith.frontdoor.actions import decide as actions
+from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.models import ClosingAsk
 from kith.frontdoor.queries import deciding
 from kith.frontdoor.queries import views as thought
 from kith.frontdoor.queries.beside import everyone_in
+from kith.frontdoor.queries.others import Other, to_think_of
 from kith.frontdoor.queries.picture import Picture, picture
 from kith.frontdoor.queries.thresholds import cited
 from kith.frontdoor.rules import decide as rules
@@ -26,6 +28,7 @@ from kith.web.forms import count_read
 from kith.web.frontdoor.decide_form import Decide
 from kith.web.frontdoor.door import HEARS, hears, way_of
 from kith.web.frontdoor.matrix import matrix
+from kith.web.frontdoor.others import said_of_each, typed
 from kith.web.frontdoor.shown import TOO_LATE, shown
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -115,13 +118,19 @@ def _kept(found: Picture, voices: list[thought.Voice], by: Actor) -> dict[str, A
         kept = {**last.proposed, "outcome": last.outcome, "reasons": last.reasons}
     else:
         return {}
-    return {**kept, f"criteria_{kept.get('level')}": kept.get("criteria", [])}
+    return {**kept, **typed(kept.get("each", {})), f"criteria_{kept.get('level')}": kept.get("criteria", [])}
 
 
 def _joint(
-    found: Picture, facts: rules.Facts, table: thought.Table, posted: dict[str, Any], request: Request
+    found: Picture,
+    facts: rules.Facts,
+    table: thought.Table,
+    posted: dict[str, Any],
+    others: list[Other],
+    request: Request,
 ) -> list[str]:
     """What is missing of the others’ views, and of the thought for the other children."""
+    day = deciding.day_of(request.now)
     joint = Joint.with_(
         found.contact,
         facts,
@@ -132,6 +141,9 @@ def _joint(
     lacks = joint.objections(against=posted["against"], alone_because=posted["alone_because"])
     lacks |= together.objections_about_others(
         len(found.contact.beside), others=posted["others"], others_why=posted["others_why"]
+    )
+    lacks |= thinking.objections(
+        found.contact, others, posted["each"], may_wait=rules.may_think_later(posted["outcome"], day)
     )
     return list(lacks.values())
 
@@ -156,6 +168,7 @@ def _asked(request: Request) -> dict[str, Any]:
     return {
         "read": count_read(told.get("read", "")),
         "level": level,
+        "each": said_of_each(told.dict()),
         "criteria": [code.replace("\x00", "")[:10] for code in told.getlist(f"criteria_{level}")],
         **{name: told.get(name, "").replace("\x00", "").strip() for name in names},
     }
@@ -183,6 +196,9 @@ def _show(
         day=day,
     )
     threshold = cited(found.contact.partnership_id, day)
+    kin = panel_of(everyone_in(found.contact), today=day, at=request.now, purpose="decide")
+    is_open = found.contact.state == State.RECEIVED
+    others = to_think_of(found.contact, (line.kin for line in kin.lines), today=day) if is_open else []
     form = Decide(
         request.POST if posted is not None else None,
         initial=_kept(found, voices, request.actor) if posted is None else {},
@@ -192,10 +208,10 @@ def _show(
         facts=facts,
         stands_beside=len(found.contact.beside),
         is_somebody_silent=bool(table.silent),
+        others=others,
     )
     if posted is not None and refused:
         form.refuse_where(refused)
-    is_open = found.contact.state == State.RECEIVED
     if not is_open:
         form.overtaken(TOO_LATE)
     return page(
@@ -204,7 +220,7 @@ def _show(
         picture=found,
         contact=found.contact,
         shown=shown(found, request.now),
-        kin=panel_of(everyone_in(found.contact), today=day, at=request.now, purpose="decide"),
+        kin=kin,
         matrix=matrix(found),
         facts=facts,
         form=form,
@@ -214,7 +230,7 @@ def _show(
         suggestions=_suggestions(posted),
         still_missing=[
             *deciding.still_missing(found.contact, facts, posted, day, threshold),
-            *_joint(found, facts, table, posted, request),
+            *_joint(found, facts, table, posted, others, request),
         ]
         if posted and not refused
         else [],

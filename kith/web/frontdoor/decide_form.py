@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
+from kith.frontdoor.queries.others import Other
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules.thresholds import Threshold
 from kith.frontdoor.rules.together import OTHERS
 from kith.web.forms import GovForm
+from kith.web.frontdoor.others import ask_each
 
 Choices = Sequence[tuple[str, str]]
 
@@ -86,6 +88,7 @@ class Decide(GovForm):
         facts: rules.Facts,
         stands_beside: int = 0,
         is_somebody_silent: bool = False,
+        others: Sequence[Other] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -133,6 +136,7 @@ class Decide(GovForm):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
             )
+        self.asked = ask_each(self, others)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = "Choose one of these."
@@ -144,6 +148,11 @@ class Decide(GovForm):
                 "section_47_why",
             ]
         )
+
+    @property
+    def each(self) -> list[forms.BoundField]:
+        """The questions about each other child."""
+        return [self[name] for name in self.asked]
 
     def refuse_where(self, refused: dict[str, str]) -> None:
         """Put what the action refused where it belongs."""

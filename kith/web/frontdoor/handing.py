@@ -16,15 +16,15 @@ from kith.frontdoor.actions import work
 from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.beside import everyone_in
 from kith.frontdoor.queries.handed import Handed, handed
-from kith.frontdoor.queries.handing import areas_beside, asked_about, siblings_of
+from kith.frontdoor.queries.handing import areas_beside, siblings_of
+from kith.frontdoor.queries.others import Other, family
 from kith.frontdoor.queries.picture import open_contact
 from kith.frontdoor.rules.contact import State
-from kith.frontdoor.rules.handed import NEEDED, NOT_NEEDED
-from kith.people.kin import Kin
 from kith.people.models import HouseholdMember
 from kith.people.queries import name_of
 from kith.web.child.kin import Panel, panel_of
 from kith.web.forms import GovForm
+from kith.web.frontdoor.others import ask_each, said_of_each
 from kith.web.frontdoor.shown import TOO_LATE
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -55,7 +55,7 @@ class HandOver(GovForm):
         *args: Any,
         areas: list[tuple[str, str]],
         siblings: list[HouseholdMember],
-        kin: dict[str, Kin],
+        family: list[Other],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -74,25 +74,9 @@ class HandOver(GovForm):
                 f"Why does {each.name} stay?", most=200, needed=False, wide=True
             )
             self.reveals[each.reference] = {"stays": [f"{each.reference}_why"]}
-        self.kin = kin
-        if kin:
-            self.sections[next(iter(kin))] = "Brothers, sisters and who shares a home"
-        for name, other in kin.items():
-            self.fields[name] = forms.ChoiceField(
-                label=f"Does {other.name}, {other.age}, need a contact of their own?",
-                help_text=f"{other.says}.",
-                widget=forms.RadioSelect,
-                choices=[(NEEDED, "Yes, a contact is needed"), (NOT_NEEDED, "No, because")],
-                error_messages={"required": f"Say whether {other.name} needs a contact of their own."},
-            )
-            self.fields[f"{name}_why"] = line(
-                "Why is none needed?",
-                hint="Do not name them: whoever reads this hand-over need not know them.",
-                most=200,
-                needed=False,
-                wide=True,
-            )
-            self.reveals[name] = {NOT_NEEDED: [f"{name}_why"]}
+        self.family = ask_each(self, family)
+        if family:
+            self.sections[self.family[0]] = "Brothers, sisters and who shares a home"
 
     @property
     def told(self) -> dict[str, Any]:
@@ -102,7 +86,7 @@ class HandOver(GovForm):
                 each.reference: (said[each.reference], said[f"{each.reference}_why"])
                 for each in self.siblings
             },
-            "kin": {name: (said[name], said[f"{name}_why"]) for name in self.kin},
+            "each": said_of_each(said, self.family) if self.family else {},
         }
 
 
@@ -118,7 +102,7 @@ def hand_over(request: Request, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         areas=areas_beside(contact),
         siblings=siblings_of(contact),
-        kin=asked_about(each.kin for each in beside.lines),
+        family=family(contact, (line.kin for line in beside.lines)),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kith.frontdoor.reading.household import Line, read
-from kith.frontdoor.rules.household import names, objections
+from kith.frontdoor.rules.household import names, objections, objections_to_each
 
 TODAY = date(2026, 11, 22)
 
@@ -87,3 +87,23 @@ def test_a_child_of_the_home_is_considered_where(said, fields):
 )
 def test_the_last_word_of_a_name_is_the_familys(said, called):
     assert names(said) == called
+
+
+ASKED = {"home_A": "Finlay", "kin_B": "Niamh"}
+
+
+@pytest.mark.parametrize(
+    "said, kept, may_wait, fields",
+    [
+        pytest.param({}, (), False, ["home_A", "kin_B"], id="of nobody is anything said"),
+        pytest.param({}, (), True, [], id="this child is protected now"),
+        pytest.param({"kin_B": ("not_needed", "")}, (), True, ["kin_B_why"], id="what is said is whole, also then"),
+        pytest.param({"home_A": ("contact", "Same van")}, (), False, ["kin_B"], id="one of the two"),
+        pytest.param({"home_A": ("contact", ""), "kin_B": ("not_needed", "In Spain")}, (), False, ["home_A_risk"], id="a contact, and no risk said"),
+        pytest.param({"home_A": ("contact", "x"), "kin_B": ("contact", "x")}, ("kin_B",), False, ["kin_B"], id="what is kept is not copied"),
+        pytest.param({"home_A": ("contact", "x"), "kin_B": ("not_needed", "x")}, ("kin_B",), False, [], id="kept, and none is needed"),
+        pytest.param({"home_A": ("goes", "x"), "kin_B": ("not_needed", "x")}, (), False, ["home_A"], id="a word that is no answer"),
+    ],
+)  # fmt: skip
+def test_each_other_child_is_thought_of_by_name(said, kept, may_wait, fields):
+    assert list(objections_to_each(ASKED, said, kept=kept, may_wait=may_wait)) == fields
