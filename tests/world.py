@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.county import acting, places
+from kith.frontdoor import considered
 from kith.frontdoor.actions import decide, views, work
-from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.models import Contact, Decision
 from kith.intake.actions import Received, receive, send_file
 from kith.intake.models import Channel
@@ -180,7 +180,7 @@ class World:
         if outcome in {"early_help", "advice", "no_further_action"} and contact.rag:
             self.others_agree(given_name, who)
         with self.as_(who) as by:
-            others = thinking.everybody(contact, at=timezone.now())
+            others = considered.everybody(contact, at=timezone.now())
             made.setdefault("each", {each.field: ("not_needed", "Seen, and well") for each in others})
             return decide.decide(contact=contact.reference, by=by, at=timezone.now(), **made)
 

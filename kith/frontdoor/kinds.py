@@ -61,6 +61,9 @@ CHALLENGE_REPLIED = ledger.declare(
 HELP_OFFERED = ledger.declare("frontdoor.help_offered", "Early help offered to the family")
 FAMILY_ANSWERED = ledger.declare("frontdoor.family_answered", "Early help: {answer}")
 HELP_ALLOCATED = ledger.declare("frontdoor.help_allocated", "Early help led by {post}")
+HELP_SENT_BACK = ledger.declare(
+    "frontdoor.help_sent_back", "Early help sent back to the front door before anybody led it"
+)
 HELP_MET = ledger.declare("frontdoor.help_met", "Early help, first meeting with the family: {answer}")
 HELP_LOOKED = ledger.declare(
     "frontdoor.help_looked", "Early help came back, and was looked at again: {answer}"

@@ -1,12 +1,14 @@
 """Early help is decided: the family is asked, somebody leads and meets them; or it comes back and is looked at again."""
 
+import re
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from kith.core import says
-from kith.frontdoor.models import HelpOffer
+from kith.frontdoor.actions.helping import family_answers
+from kith.frontdoor.models import HelpOffer, HelpSentBack
 from kith.notify.models import Notice
 from kith.record.models import Clock, Entry
 from tests.world import World
@@ -130,3 +132,94 @@ def test_nobody_else_sees_that_a_family_is_offered_help(helped: World) -> None:
     assert "Kayleigh" not in page(helped, "carys", LIST)
     helped.must_not_meet("noor", helped.contact("Kayleigh").subject_id)
     assert helped.browser("noor").get(address(helped)).status_code == 404
+
+
+MEETING = "/help-offers/allocation/"
+
+
+@pytest.fixture
+def three(helped: World) -> World:
+    """Three families have agreed, and nobody leads yet."""
+    for name in ("Finlay", "Maeve"):
+        helped.school_refers(name, forms=[])
+        helped.front_door_decides(name, "early_help", **CALM)
+    now = timezone.now()
+    with helped.as_("amina") as by:
+        for each in HelpOffer.objects.all():
+            family_answers(
+                offer=each.reference, answer="agreed", who="Their mother", how="telephone",
+                happened_at=now, words="Yes, please.", because="", by=by, at=now,
+            )  # fmt: skip
+    return helped
+
+
+def offers(world: World) -> dict[str, str]:
+    with world.as_("amina"):
+        rows = HelpOffer.objects.values_list("contact__record__given_name", "reference")
+        return dict(rows)
+
+
+def meets(world: World, who: str = "amina", /, **said: tuple[str, str]) -> str:
+    """The allocation meeting, filled in: for each name what is done, and with whom or why."""
+    told = {}
+    for name, (does_what, more) in said.items():
+        reference = offers(world)[name]
+        told |= {reference: does_what, f"{reference}-{does_what}": more}
+    answer = world.browser(who).post(MEETING, told, follow=True)
+    assert answer.status_code == 200
+    world.run_jobs()
+    return answer.content.decode()
+
+
+def test_an_allocation_meeting_gives_each_family_a_lead_or_sends_it_back_and_leaves_the_others(
+    three: World,
+) -> None:
+    assert "3 families wait for a lead" in page(three, "amina", MEETING)
+    assert "3 families wait" in page(three, "amina", LIST)
+    done = meets(
+        three,
+        Kayleigh=("lead", carys(three)),
+        Finlay=("back", "He is hit at home, his nan says."),
+        Maeve=("", ""),
+    )
+    assert "allocated. Whoever leads is told." in done and "back at the front door, with your reason" in done
+    assert "1 family waits for a lead" in done and "leads 1 now" in done
+    found = offers(three)
+    assert "Came back: look again" in page(three, "amina", f"{LIST}{found['Finlay']}/")
+    assert "He is hit at home, his nan says." in page(three, "amina", f"{LIST}{found['Finlay']}/")
+    with three.as_("amina"):
+        clocks = Clock.objects.filter(about_kind="help", stopped_at=None)
+        assert dict(clocks.values_list("about", "rule")) == {
+            found["Kayleigh"]: "KITH-HELP-MEET",
+            found["Finlay"]: "KITH-HELP-BACK",
+            found["Maeve"]: "KITH-HELP-ALLOCATE",
+        }
+    three.browser("amina").post(
+        f"{LIST}{found['Finlay']}/", {"do": "look", "is_anew": "yes", "because": "His nan is right to worry."}
+    )
+    assert three.contact("Finlay").state == "received"
+
+
+def test_a_row_that_lacks_something_keeps_what_was_typed_and_holds_no_other_row_back(three: World) -> None:
+    shown = meets(three, Kayleigh=("lead", ""), Finlay=("back", " "), Maeve=("lead", carys(three)))
+    assert "Choose who leads." in shown and "Say why early help is not right" in shown
+    assert "Maeve" in shown and "allocated. Whoever leads is told." in shown
+    assert "2 families wait for a lead" in shown
+    found = offers(three)
+    (kept,) = re.findall(rf'<input[^>]*name="{found["Finlay"]}"[^>]*value="back"[^>]*>', shown)
+    assert " checked" in kept and f'name="{found["Maeve"]}"' not in shown
+
+
+def test_what_somebody_else_allocated_meanwhile_is_said_and_nothing_of_it_changes(three: World) -> None:
+    meets(three, Kayleigh=("lead", carys(three)))
+    shown = meets(three, Kayleigh=("back", "Too late."), Maeve=("back", "She moved away."))
+    assert "this waited for no lead any more, and nothing was changed" in shown
+    assert "1 family waits for a lead" in shown or "back at the front door" in shown
+    with three.as_("amina"):
+        assert HelpSentBack.objects.count() == 1
+
+
+def test_who_does_not_decide_allocates_nothing(three: World) -> None:
+    for who in ("carys", "keerthana", "olu", "rhiannon"):
+        answer = three.browser(who).get(MEETING)
+        assert answer.status_code == 404, who

@@ -317,6 +317,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         offer=an_offer(by), answer="agreed", who="x", how="x", happened_at=NOW(), words="x", because="")),
     "frontdoor.allocate_help": ("amina", True, lambda w, by, do: do(
         offer=answered(by, "agreed"), post=w.county.posts["carys"].reference)),
+    "frontdoor.send_back_help": ("amina", True, lambda w, by, do: do(offer=answered(by, "agreed"), because="x")),
     "frontdoor.try_to_meet": ("amina", True, lambda w, by, do: do(
         offer=allocated(w, by), is_met=True, whom="x", happened_at=NOW(), words="x")),
     "frontdoor.look_again_at_help": ("amina", True, lambda w, by, do: do(

@@ -10,9 +10,8 @@ from typing import Any
 from kith.county.acting import acting_as, acting_with, as_service
 from kith.county.places import FEED_KEY, County
 from kith.county.stories.times import Moments
-from kith.frontdoor import tasks
+from kith.frontdoor import considered, tasks
 from kith.frontdoor.actions import added, closing, decide, views, work
-from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.models import Contact, ViewAsked
 from kith.intake.actions import receive
 from kith.intake.models import Channel
@@ -214,7 +213,7 @@ class Stage:
             }
             with self.as_(who) as by:
                 held = self.contacts[contact]
-                others = thinking.everybody(held, at=at)
+                others = considered.everybody(held, at=at)
                 made.setdefault("each", {each.field: ("not_needed", ASKED) for each in others})
                 decide.decide(contact=held.reference, by=by, at=at, **made)
             jobs.run_waiting(at + MOMENT)

@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.core.says import today_in_london
-from kith.frontdoor import helping
+from kith.frontdoor import considered, helping
 from kith.frontdoor.actions import alone, closing
-from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.actions.facts import facts, information
 from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
@@ -85,8 +84,8 @@ def decide(
     joint = Joint.of(held, known, together.Proposal(level, section_47, outcome), at=at)
     found |= joint.objections(against=against, alone_because=alone_because)
     found |= together.objections_about_others(len(held.beside), others=others, others_why=others_why)
-    everybody = thinking.everybody(held, at=at)
-    found |= thinking.objections(held, everybody, each, may_wait=rules.may_think_later(outcome, day))
+    everybody = considered.everybody(held, at=at)
+    found |= considered.objections(held, everybody, each, may_wait=rules.may_think_later(outcome, day))
     if found:
         raise CannotDo(list(found.values()), found)
 
@@ -115,7 +114,7 @@ def decide(
         by_worker_id=gate.person(by),
         decided_at=at,
     )
-    thinking.settle(held, everybody, each, by=by, at=at)
+    considered.settle(held, everybody, each, by=by, at=at)
     held.state, held.decided_at = State.DECIDED.value, at
     held.save(update_fields=["state", "decided_at"])
     says = rules.outcomes().get(outcome, day).says

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from kith.core.reference import new
 from kith.core.says import day, today_in_london
-from kith.frontdoor.actions import alone, others
+from kith.frontdoor import considered
+from kith.frontdoor.actions import alone
 from kith.frontdoor.actions.work import CannotDo, open_undecided, tell_sender
 from kith.frontdoor.models import Contact, HandOver, HandOverAnswer, Step
 from kith.frontdoor.owed import owe_sender, start_clock
@@ -51,7 +52,7 @@ def hand_over(
     held = open_undecided(contact, by=by, at=at)
     children = siblings_of(held)
     said = {child.reference: siblings.get(child.reference, ("", "")) for child in children}
-    family = others.family_of(held, at=at)
+    family = considered.family_of(held, at=at)
     areas = Partnership.objects.exclude(pk=held.partnership_id)
     found = rules.objections(
         to=to,
@@ -62,7 +63,7 @@ def hand_over(
         siblings=said,
         stands=stands(held),
         is_kept=held.restricted,
-    ) | others.objections(held, family, each)
+    ) | considered.objections(held, family, each)
     if found:
         raise CannotDo(list(found.values()), found)
     area = areas.filter(code=to).first()
@@ -85,7 +86,7 @@ def hand_over(
         by_worker_id=gate.person(by),
         recorded_at=at,
     )
-    others.settle(held, family, each, by=by, at=at)
+    considered.settle(held, family, each, by=by, at=at)
     clocks.stop("contact", held.reference, codes=(rules.HANDED_CLOCK,), because="handed over anew", at=at)
     start_clock(held, rules.HANDED_CLOCK, post=held.held_by_id, by=by, at=at)
     ledger.write(

@@ -10,7 +10,7 @@ from kith.frontdoor import helping
 from kith.frontdoor.actions import reopen as again
 from kith.frontdoor.actions.added import may_stand_alone
 from kith.frontdoor.actions.work import CannotDo, open_contact
-from kith.frontdoor.models import FamilyAnswer, HelpAllocated, HelpLooked, HelpOffer, HelpTry
+from kith.frontdoor.models import FamilyAnswer, HelpAllocated, HelpLooked, HelpOffer, HelpSentBack, HelpTry
 from kith.frontdoor.models.helping import OfOffer
 from kith.frontdoor.owed import owe_sender
 from kith.frontdoor.queries import helping as queries
@@ -105,6 +105,22 @@ def _brings(row: HelpOffer, lead: Post, by: Actor, at: datetime) -> None:
             subject=row.subject_id, relationship=Relationship.TEAM, team=lead.team,
             because="Team of whoever leads early help", by=by, at=at,
         )  # fmt: skip
+
+
+@transaction.atomic
+def send_back_help(*, offer: str, because: str, by: Actor, at: datetime) -> HelpSentBack:
+    """Say that early help is not right after all: the front door looks at it again, by a clock."""
+    row, told = _open(offer, "contact.decide", by, at)
+    found = rules.objections_to_sending_back(stands_at=told.stands, because=because)
+    if found:
+        raise _cannot(found)
+    made = _add(HelpSentBack, row, by, at, because=because.strip())
+    _moves(row, "sent back", by, at)
+    ledger.write(
+        "frontdoor.help_sent_back", subject=row.subject_id, by=by, at=at, about=row.contact.reference,
+        purpose="decide",
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic

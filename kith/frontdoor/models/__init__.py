@@ -36,6 +36,7 @@ from kith.frontdoor.models.helping import (
     HelpAllocated,
     HelpLooked,
     HelpOffer,
+    HelpSentBack,
     HelpTry,
 )
 from kith.frontdoor.models.incidents import (
@@ -93,6 +94,7 @@ __all__ = [
     "HelpAllocated",
     "HelpLooked",
     "HelpOffer",
+    "HelpSentBack",
     "HelpTry",
     "HandOverAnswer",
     "LookedAgain",

@@ -82,6 +82,22 @@ class HelpAllocated(OfOffer):
     scrub = Scrub("keep")
 
 
+class HelpSentBack(OfOffer):
+    """Whoever allocates found that early help is not what this family needs, and why: somebody looks at it again."""
+
+    because = models.TextField()
+
+    guard = Guard(read="help.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="early_help_is_sent_back_with_a_reason"),
+            models.UniqueConstraint(fields=["offer"], name="an_offer_is_sent_back_once"),
+        ]
+
+
 class HelpTry(OfOffer):
     """The lead met the family for the first time, or tried to."""
 

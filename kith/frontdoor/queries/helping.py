@@ -1,5 +1,7 @@
 """Offers of early help: the list with its counts, and one with all that became of it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +18,7 @@ from kith.frontdoor.models import (
     HelpAllocated,
     HelpLooked,
     HelpOffer,
+    HelpSentBack,
     HelpTry,
 )
 from kith.frontdoor.rules import helping as rules
@@ -63,6 +66,8 @@ class Offered:
     tries: tuple[dict[str, Any], ...]
     lead: str
     lead_post: str
+    led_by: str
+    sent_back: dict[str, Any] | None
     looked: dict[str, Any] | None
 
     @property
@@ -95,6 +100,11 @@ def leads(partnership: int, at: datetime) -> list[tuple[str, str]]:
         (post.reference, f"{post.holder}, {post.says}")  # type: ignore[attr-defined]
         for post in posts_that_lead(partnership, at)
     ]
+
+
+def load(offers: Iterable[Offered]) -> Counter[str]:
+    """How many families each post leads now, or is to meet, by the reference of the post."""
+    return Counter(each.led_by for each in offers if each.stands in {Stands.TO_MEET, Stands.ACTIVE})
 
 
 def posts_that_lead(partnership: int, at: datetime) -> QuerySet[Post]:
@@ -130,8 +140,10 @@ def _told(rows: QuerySet[HelpOffer]) -> QuerySet[HelpOffer]:
             at="recorded_at",
         ),
         tries=_became(HelpTry, "is_met", "whom", "words", "happened_at", by="by_worker__says"),
+        sent_back=_became(HelpSentBack, "because", by="by_worker__says", at="recorded_at"),
         looked=_became(HelpLooked, "is_anew", "because", by="by_worker__says", at="recorded_at"),
         lead_says=Subquery(last.values("to_post__says")[:1]),
+        lead_reference=Subquery(last.values("to_post__reference")[:1]),
         lead_who=Subquery(last.annotate(who=holder_of("to_post", Given("today"))).values("who")[:1]),
         due_at=Subquery(due.order_by("due_at").values("due_at")[:1]),
         is_later=Exists(later),
@@ -171,6 +183,7 @@ def _offered(row: Any, known: dict[int, Any], at: datetime) -> Offered:
             is_allocated=bool(row.lead_says),
             tries=[each["is_met"] for each in row.tries],
             looked=("anew" if looked["is_anew"] else "stays") if looked else "",
+            is_sent_back=bool(row.sent_back),
             is_decided_again=row.is_later or row.contact.state == "received",
             day=today_in_london(at),
         ),
@@ -179,5 +192,7 @@ def _offered(row: Any, known: dict[int, Any], at: datetime) -> Offered:
         tries=tuple(_moments(each) for each in row.tries),
         lead=row.lead_who or row.lead_says or "",
         lead_post=row.lead_says or "",
+        led_by=row.lead_reference or "",
+        sent_back=_moments(row.sent_back[0]) if row.sent_back else None,
         looked=looked,
     )

@@ -57,12 +57,15 @@ def stands(
     looked: str,
     is_decided_again: bool,
     day: date,
+    is_sent_back: bool = False,
 ) -> Stands:
     """Where an offer stands: the family’s last answer, the allocation, the tries to meet, and who looked again."""
     if is_decided_again or looked == "anew":
         return Stands.DECIDED_AGAIN
     if looked:
         return Stands.STAYS
+    if is_sent_back:
+        return Stands.BACK
     if any(tries):
         return Stands.ACTIVE
     last = answers[-1] if answers else ""
@@ -126,6 +129,15 @@ def objections_to_allocating(*, stands_at: Stands, post: str, is_known: bool) ->
     if not post:
         return {"post": "Choose who leads."}
     return {} if is_known else {"post": "Nobody sits in that post now. Look at the list again."}
+
+
+def objections_to_sending_back(*, stands_at: Stands, because: str) -> dict[str, str]:
+    """Why an offer cannot go back to the front door from its allocation, by field: it has a reason (local)."""
+    if stands_at not in {Stands.TO_ALLOCATE, Stands.TO_MEET}:
+        return {"because": "This offer is not to be allocated any more. Read how it stands."}
+    if because.strip():
+        return {}
+    return {"because": "Say why early help is not right: what was found out, and what the child needs."}
 
 
 def objections_to_try(

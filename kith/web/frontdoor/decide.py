@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from kith.frontdoor import considered
 from kith.frontdoor.actions import closing, views, work
 from kith.frontdoor.actions import decide as actions
-from kith.frontdoor.actions import others as thinking
 from kith.frontdoor.actions.joint import Joint
 from kith.frontdoor.models import ClosingAsk
 from kith.frontdoor.queries import deciding
@@ -142,7 +142,7 @@ def _joint(
     lacks |= together.objections_about_others(
         len(found.contact.beside), others=posted["others"], others_why=posted["others_why"]
     )
-    lacks |= thinking.objections(
+    lacks |= considered.objections(
         found.contact, others, posted["each"], may_wait=rules.may_think_later(posted["outcome"], day)
     )
     return list(lacks.values())

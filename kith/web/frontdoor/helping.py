@@ -71,6 +71,17 @@ class Allocate(GovForm):
         self.fields["post"].choices = leads  # type: ignore[attr-defined]
 
 
+class SendBack(GovForm):
+    """Why early help is not right after all."""
+
+    because = Words(
+        "Why is early help not right?",
+        hint="What was found out, and what the child needs.",
+        rows=3,
+        needed=False,
+    )
+
+
 class Meet(GovForm):
     """The first meeting, or a try at one."""
 
@@ -122,6 +133,8 @@ def offers(request: Request) -> HttpResponse:
         waits=waits,
         active=[each for each in found if each.stands is Stands.ACTIVE],
         over=[each for each in found if each.stands in {Stands.STAYS, Stands.DECIDED_AGAIN}],
+        to_allocate=sum(each.stands is Stands.TO_ALLOCATE for each in found),
+        allocates=request.actor is not None and request.actor.may("contact.decide"),
         late=sum(bool(each.due_at and each.due_at < request.now) for each in waits),
         offered=len(found),
         accepted=sum(each.is_accepted for each in found),
@@ -130,10 +143,17 @@ def offers(request: Request) -> HttpResponse:
     )
 
 
-FORMS: dict[str, type[GovForm]] = {"family": Family, "allocate": Allocate, "meet": Meet, "look": Look}
+FORMS: dict[str, type[GovForm]] = {
+    "family": Family,
+    "allocate": Allocate,
+    "back": SendBack,
+    "meet": Meet,
+    "look": Look,
+}
 SAID = {
     "family": "What the family says is written down.",
     "allocate": "Allocated. Whoever leads is told, and reads what was told of the child from now on.",
+    "back": "It is back at the front door, with your reason: somebody looks at it again.",
     "meet": "Written down.",
     "look": "You have looked again, and it is written down.",
 }
@@ -171,6 +191,7 @@ def offer(request: Request, reference: str) -> HttpResponse:
     offered = {
         "family": writes and told.stands in {Stands.TO_ASK, Stands.TO_ALLOCATE, Stands.TO_MEET},
         "allocate": decides and told.stands in {Stands.TO_ALLOCATE, Stands.TO_MEET},
+        "back": decides and told.stands in {Stands.TO_ALLOCATE, Stands.TO_MEET},
         "meet": writes and told.stands is Stands.TO_MEET,
         "look": decides and told.stands is Stands.BACK,
     }
@@ -199,6 +220,8 @@ def _do(does: str, reference: str, said: dict[str, Any], request: Request) -> No
         actions.family_answers(**said, **who)
     elif does == "allocate":
         actions.allocate_help(**said, **who)
+    elif does == "back":
+        actions.send_back_help(**said, **who)
     elif does == "meet":
         actions.try_to_meet(**{**said, "is_met": said["is_met"] == "yes"}, **who)
     else:

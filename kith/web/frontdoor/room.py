@@ -30,7 +30,7 @@ class Attended(GovForm):
             self.fields[HOW + seat.agency] = forms.ChoiceField(
                 label=seat.says,
                 choices=[(how.value, says) for how, says in rules.SAYS.items()],
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"inline": True}),
                 initial=seat.how,
                 required=False,
             )

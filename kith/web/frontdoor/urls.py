@@ -6,6 +6,7 @@ from kith.web.frontdoor import (
     absences,
     added,
     advice,
+    allocation,
     ask,
     asked,
     balance,
@@ -82,6 +83,7 @@ urlpatterns = [
         r"^notices/(?P<reference>[0-9A-Z]{12})/challenge/$", challenge.of_notice, name="challenge_notice"
     ),
     path("help-offers/", helping.offers, name="help_offers"),
+    path("help-offers/allocation/", allocation.allocation, name="allocation"),
     re_path(r"^help-offers/(?P<reference>[0-9A-Z]{12})/$", helping.offer, name="help_offer"),
     path("views/", views.asked, name="views"),
     path("together/", together.together, name="together"),

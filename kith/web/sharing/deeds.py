@@ -245,6 +245,7 @@ PAGES = {
     "frontdoor:challenge_contact": "Challenging a decision",
     "frontdoor:help_offers": "The list of early help",
     "frontdoor:help_offer": "An offer of early help",
+    "frontdoor:allocation": "The allocation of early help",
     "frontdoor:asked": "What the front door asks",
     "frontdoor:answer": "Answering the front door",
     "frontdoor:view": "A view on a contact",

@@ -43,10 +43,34 @@ OFFERED: dict[str, Any] = {
             {"answers": ["refused"], "looked": "anew"}, "decided_again", id="back, and decided again"
         ),
         pytest.param({"is_decided_again": True}, "decided_again", id="decided again for another reason"),
+        pytest.param(
+            {"answers": ["agreed"], "is_sent_back": True}, "back", id="whoever allocates sends it back"
+        ),
+        pytest.param(
+            {"answers": ["agreed"], "is_sent_back": True, "looked": "stays"},
+            "stays",
+            id="sent back, and looked at again",
+        ),
     ],
 )
 def test_where_an_offer_of_early_help_stands(differs: dict[str, Any], where: str) -> None:
     assert rules.stands(**{**OFFERED, **differs}) == where
+
+
+@pytest.mark.parametrize(
+    "stands_at, because, fields",
+    [
+        pytest.param(Stands.TO_ALLOCATE, "Hit at home.", [], id="before anybody leads"),
+        pytest.param(Stands.TO_MEET, "Hit at home.", [], id="before they are met"),
+        pytest.param(Stands.TO_ALLOCATE, " ", ["because"], id="without a reason"),
+        pytest.param(Stands.ACTIVE, "Hit at home.", ["because"], id="it runs already"),
+        pytest.param(Stands.TO_ASK, "Hit at home.", ["because"], id="the family is not asked yet"),
+    ],
+)
+def test_early_help_is_sent_back_with_a_reason_before_the_family_is_met(
+    stands_at: Stands, because: str, fields: list[str]
+) -> None:
+    assert list(rules.objections_to_sending_back(stands_at=stands_at, because=because)) == fields
 
 
 @pytest.mark.parametrize(
