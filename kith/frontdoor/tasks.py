@@ -195,6 +195,12 @@ def listen(*, by: Actor, at: datetime) -> None:
     watch.listen(by=by, at=at)
 
 
+@jobs.every("19 7-18 * * *", "frontdoor.remind_keepers", service="service_clocks")
+def remind_keepers(*, by: Actor, at: datetime) -> None:
+    """In the morning, or as soon after as the worker runs: who keeps a threshold document hears of its review and its last day."""
+    watch.remind_keepers(by=by, at=at)
+
+
 @jobs.every("* * * * *", "frontdoor.climb_challenges", service="service_clocks")
 def climb_challenges(*, by: Actor, at: datetime) -> None:
     """A challenge that nobody answered within its stage’s clock goes to the next stage."""

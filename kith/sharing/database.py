@@ -40,6 +40,7 @@ FUNCTIONS: dict[str, str] = {
     "attach_draft": "app worker",
     "audit": "app worker",
     "balance": "app worker",
+    "balance_at": "app",
     "begin_job": "worker",
     "begin_public": "app worker",
     "begin_request": "app worker",

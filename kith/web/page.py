@@ -51,6 +51,7 @@ WAYS = (
     ),
     Way("Together", "frontdoor:together", "contact.decide", group="Together"),
     Way("My work", "frontdoor:worklist", "clock.read", unless="contact.decide"),
+    Way("My work", "frontdoor:worklist", "threshold.keep", unless="contact.decide"),
     Way("Views asked", "frontdoor:views", "view.give", holds=("/contacts/",)),
     Way("Asked of us", "frontdoor:asked", "request.answer"),
     Way("Early help", "frontdoor:help_offers", "help.read", unless="contact.decide"),

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,8 +11,10 @@ from hypothesis import strategies as some
 
 from kith.frontdoor.actions import decide, reopen, work
 from kith.frontdoor.actions.claims import take_over
+from kith.frontdoor.actions.duplicate import link_duplicate, unlink_duplicate
 from kith.frontdoor.claims import stands
 from kith.frontdoor.models import Contact
+from kith.frontdoor.queries.balance import balance, balance_at
 from kith.frontdoor.queries.held import contacts_at
 from kith.frontdoor.queries.worklist import kept_from
 from kith.frontdoor.rules.contact import State
@@ -35,7 +38,8 @@ NAMES = ("Kayleigh", "Finlay", "Bartłomiej")
 
 
 def asked(world: World, as_at: datetime) -> bytes:
-    """The chronology of everybody, what was due and whose it was, who held each contact, and every plan and its lead."""
+    """The chronology of everybody, what was due and whose it was, who held each contact, what became of all that came, and every
+    plan and its lead."""
     with world.as_("amina") as by:
         everybody = Subject.objects.values_list("pk", flat=True)
         lines = [
@@ -47,12 +51,19 @@ def asked(world: World, as_at: datetime) -> bytes:
             for c in due(actor=by, as_at=as_at)
         ]
         lines += [f"contact {c.reference} is with {c.whose}" for c in contacts_at(as_at)]
+        lines += [str(stood) for stood in balance_at(by.partnerships[0], *balanced(), as_at)]
         for plan in plans_at(as_at):
             lines.append(f"plan {plan.reference} is led by {plan.led}")
             for action in actions_of(plan, as_at=as_at):
                 is_done = action.done_at is not None and action.done_at <= as_at
                 lines.append(f"{action.says} {action.due_on} {is_done}")
     return "\n".join(sorted(lines)).encode()
+
+
+def balanced() -> tuple[date, date]:
+    """The days of which everything is asked."""
+    today = timezone.localdate()
+    return today - timedelta(days=9), today
 
 
 # What may happen: each does what it can, and nothing where there is nothing to do.
@@ -131,6 +142,29 @@ def somebody_gives_it_back(world: World, name: str, at: datetime) -> None:
             work.hold(waiting, post=None, at=at)
 
 
+def somebody_links_two(world: World, name: str, at: datetime) -> None:
+    with world.as_("amina") as by:
+        told = Contact.objects.filter(record__given_name=name, state=State.RECEIVED.value).order_by("-pk")
+        earlier = (
+            Contact.objects.filter(record__given_name=name)
+            .exclude(state=State.LINKED.value)
+            .order_by("pk")
+            .first()
+        )
+        if (later := told.first()) and earlier and later.pk != earlier.pk:
+            with suppress(work.CannotDo):
+                link_duplicate(
+                    contact=later.reference, of=earlier.reference, because="The same night", by=by, at=at
+                )
+
+
+def somebody_parts_them(world: World, name: str, at: datetime) -> None:
+    with world.as_("amina") as by:
+        linked = Contact.objects.filter(record__given_name=name, state=State.LINKED.value).order_by("pk")
+        if contact := linked.first():
+            unlink_duplicate(contact=contact.reference, because="Another night", by=by, at=at)
+
+
 def somebody_hands_over_the_lead(world: World, name: str, at: datetime) -> None:
     with world.as_("amina") as by:
         if plan := Plan.objects.filter(closed_at=None).select_related("lead").first():
@@ -163,6 +197,8 @@ STEPS: tuple[Callable[[World, str, datetime], None], ...] = (
     somebody_says_who,
     somebody_decides,
     somebody_decides_anew,
+    somebody_links_two,
+    somebody_parts_them,
     somebody_plans,
     somebody_has_done_it,
     somebody_hands_over_the_lead,
@@ -191,6 +227,9 @@ def test_a_list_as_at_a_moment_stays_the_same_whatever_happens_after(steps):
             step(world, about, hour)
             moment = hour + timedelta(minutes=30)
             kept.append((moment, asked(world, moment)))
+            with world.as_("amina") as by:
+                now = balance(by.partnerships[0], *balanced())
+                assert balance_at(by.partnerships[0], *balanced(), moment) == now
         assert len({answer for _, answer in kept}) > 1
         for moment, answer in kept:
             assert asked(world, moment) == answer

@@ -91,6 +91,7 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:threshold": ("threshold", {}),
     "frontdoor:threshold_check": ("threshold", {}),
     "frontdoor:threshold_sign": ("threshold", {}),
+    "frontdoor:threshold_review": ("threshold", {}),
     "frontdoor:threshold_take_back": ("threshold", {}),
     "retention:kept": ("child", {}),
     "retention:hold": ("child", {}),

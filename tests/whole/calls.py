@@ -144,6 +144,8 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         document=ThresholdDocument.objects.latest("id").reference,
         answers={entry.code: Checked(True, "x") for entry in checklist().on(TODAY())})),
     "frontdoor.sign_threshold": ("gwenda", False, lambda w, by, do: do(document=ThresholdDocument.objects.latest("id").reference)),
+    "frontdoor.review_threshold": ("tamsin", False, lambda w, by, do: do(
+        document=ThresholdDocument.objects.latest("id").reference, words="x", next_on=TODAY() + timedelta(1))),
     "frontdoor.take_back_threshold": ("tamsin", False, lambda w, by, do: do(
         document=ThresholdDocument.objects.latest("id").reference, because="x")),
     "retention.place_hold": ("huw", False, lambda w, by, do: do(
@@ -267,6 +269,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.take_over": ("noor", True, lambda w, by, do: do(contact=finlay_now(), because="x")),
     "frontdoor.lapse": ("service_clocks", True, lambda w, by, do: (rests(w), do())),
     "frontdoor.check_balance": ("service_clocks", False, lambda w, by, do: (is_read_twice(w), do())),
+    "frontdoor.remind_keepers": ("service_clocks", False, lambda w, by, do: do()),
     "frontdoor.listen": ("service_clocks", False, lambda w, by, do: (sent_every_hour(w, NOW() - timedelta(hours=9)), do())),
     "frontdoor.record_red_call": ("amina", True, lambda w, by, do: do(
         contact=red_now(), rang="x", is_reached=True, words="")),
@@ -376,6 +379,13 @@ HANDED = "a child is handed to Kelderdale, and lands there"
 JOBS = ("worker", "jobs")
 DIRECTED = ("morwenna", "a challenge is answered: it is decided again")
 
+# A threshold document is in force, and is to be reviewed soon.
+IN_FORCE = [
+    ("tamsin", "frontdoor.put_threshold"),
+    ("tamsin", "frontdoor.check_threshold"),
+    *((who, "frontdoor.sign_threshold") for who in ("gwenda", "ingrid", "casimir")),
+]
+
 # What must have happened before.
 BEFORE: dict[str, list[tuple[str, str]]] = {
     "sharing.agree_to_take_factor": [("huw", "sharing.ask_to_take_factor")],
@@ -397,6 +407,8 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
         ("tamsin", "frontdoor.check_threshold"),
     ],
     "frontdoor.take_back_threshold": [("tamsin", "frontdoor.put_threshold")],
+    "frontdoor.review_threshold": IN_FORCE,
+    "frontdoor.remind_keepers": IN_FORCE,
     "retention.end_hold": [("huw", "retention.place_hold")],
     "frontdoor.answer_hand_over": [("amina", HANDED)],
     "frontdoor.write_down_answer": [("amina", "frontdoor.hand_over")],

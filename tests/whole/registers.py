@@ -26,6 +26,8 @@ REGISTERS = {
     "frontdoor_thresholddocument": Register("threshold.keep"),
     "frontdoor_thresholdcriterion": Register("threshold.keep"),
     "frontdoor_thresholdcheck": Register("threshold.keep"),
+    "frontdoor_thresholdreview": Register("threshold.keep"),
+    "frontdoor_thresholdreminder": Register("clock.run"),
     "frontdoor_signoff": Register("threshold.sign"),
     "frontdoor_thresholdinforce": Register("threshold.sign"),
 }

@@ -62,7 +62,7 @@ def thresholds(stage: Stage) -> None:
             actions.sign_threshold(document=document, by=by, at=at)
 
     def first(at: datetime) -> None:
-        document = put("3.2", rows_of(at), (-320, 40, 130), at)
+        document = put("3.2", rows_of(at), (-320, 20, 130), at)
         check(document, {}, at + timedelta(minutes=20))
         for hours, who in enumerate(SIGNERS, start=1):
             sign(document, who, at + timedelta(minutes=20 * hours + 20))

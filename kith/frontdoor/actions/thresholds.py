@@ -1,4 +1,4 @@
-"""Threshold documents: put in the register, checked, signed by each partner for itself, taken back while it is a draft."""
+"""Threshold documents: put in the register, checked, signed by each partner for itself, reviewed, taken back while a draft."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,8 +14,10 @@ from kith.frontdoor.models import (
     ThresholdCriterion,
     ThresholdDocument,
     ThresholdInForce,
+    ThresholdReview,
 )
-from kith.frontdoor.queries.thresholds import answers_of, own_document
+from kith.frontdoor.queries.thresholds import answers_of, own_document, shown
+from kith.frontdoor.rules import threshold_review as review
 from kith.frontdoor.rules import thresholds as rules
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
@@ -139,6 +141,35 @@ def sign_threshold(*, document: str, by: Actor, at: datetime) -> SignOff:
     if begins and not ThresholdInForce.objects.filter(document=found).exists():
         ThresholdInForce.objects.create(document=found, from_on=begins, recorded_at=at)
     audit.write("frontdoor.threshold_signed", at=at, purpose="operate", about=found.reference)
+    return made
+
+
+@transaction.atomic
+def review_threshold(
+    *, document: str, words: str, next_on: date | None, by: Actor, at: datetime
+) -> ThresholdReview:
+    """Write down that a document in force was reviewed and stays as it is, why, and when it is reviewed next."""
+    gate.must(by, "threshold.keep")
+    found = _locked(document, by)
+    day = today_in_london(at)
+    wrong = review.objections(
+        state=shown(document, actor=by, on=day).line.state,
+        words=words,
+        next_on=next_on,
+        expires_on=found.expires_on,
+        day=day,
+    )
+    if wrong or next_on is None:
+        raise CannotDo(list(wrong.values()), {name: said for name, said in wrong.items() if name})
+    made = ThresholdReview.objects.create(
+        document=found,
+        words=words.strip(),
+        next_on=next_on,
+        by_post_id=by.post_id,
+        by_worker_id=gate.person(by),
+        recorded_at=at,
+    )
+    audit.write("frontdoor.threshold_reviewed", at=at, purpose="operate", about=found.reference)
     return made
 
 

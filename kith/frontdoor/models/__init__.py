@@ -61,6 +61,8 @@ from kith.frontdoor.models.thresholds import (
     ThresholdCriterion,
     ThresholdDocument,
     ThresholdInForce,
+    ThresholdReminder,
+    ThresholdReview,
 )
 from kith.frontdoor.models.views import ReRead, View, ViewAsked, ViewChased
 
@@ -127,4 +129,6 @@ __all__ = [
     "ThresholdCriterion",
     "ThresholdDocument",
     "ThresholdInForce",
+    "ThresholdReminder",
+    "ThresholdReview",
 ]

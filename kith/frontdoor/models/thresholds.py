@@ -122,3 +122,43 @@ class ThresholdInForce(models.Model):
     register = Register(change="threshold.sign")
     rights = Rights()
     scrub = KEEP
+
+
+class ThresholdReview(models.Model):
+    """Somebody looked at a document in force again: it stays as it is until its next review, and why."""
+
+    document = models.ForeignKey(ThresholdDocument, models.PROTECT, related_name="reviews")
+    words = models.TextField()
+    next_on = models.DateField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    register = Register(change="threshold.keep")
+    rights = Rights()
+    scrub = KEEP
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="nobody_reviews_without_saying_what")
+        ]
+
+
+class ThresholdReminder(models.Model):
+    """Whoever keeps a document was told of the day of its review, or of its last day. Once of each; `notice` is what they got."""
+
+    document = models.ForeignKey(ThresholdDocument, models.PROTECT, related_name="reminders")
+    what = models.CharField(max_length=10)
+    day = models.DateField()
+    to_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    notice = models.CharField(max_length=12)
+    recorded_at = models.DateTimeField()
+
+    register = Register(change="clock.run")
+    rights = Rights(app="select")
+    scrub = KEEP
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "what", "day"], name="a_day_is_reminded_of_once")
+        ]

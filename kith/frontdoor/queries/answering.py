@@ -16,8 +16,8 @@ ANSWER, LEADS = "request.answer", "sent.read"
 
 def posts_that_answer(partnership: int, at: datetime, *, among: Collection[str] | None = None) -> list[Post]:
     """The posts in this area that answer questions and in which somebody sits today; of those named, if any are."""
-    found = _sat_in(at).filter(
-        partnerships=partnership, agency__partnerships=partnership, role__in=_roles_that_may(ANSWER)
+    found = sat_in(at).filter(
+        partnerships=partnership, agency__partnerships=partnership, role__in=roles_that_may(ANSWER)
     )
     if among is not None:
         found = found.filter(reference__in=list(among))
@@ -41,16 +41,17 @@ def due_by(partnership: int, at: datetime) -> dict[str, datetime]:
 
 def leads_of(post: Post, partnership: int, at: datetime) -> Post:
     """Who answers for the agency when this post does not: another that reads all it sends, else the post itself."""
-    others = _sat_in(at).filter(
+    others = sat_in(at).filter(
         agency_id=post.agency_id,
         partnerships=partnership,
-        role__in=_roles_that_may(LEADS),
+        role__in=roles_that_may(LEADS),
     )
-    able = others.filter(role__in=_roles_that_may(ANSWER)).exclude(pk=post.pk)
+    able = others.filter(role__in=roles_that_may(ANSWER)).exclude(pk=post.pk)
     return able.order_by("id").first() or post
 
 
-def _sat_in(at: datetime) -> QuerySet[Post]:
+def sat_in(at: datetime) -> QuerySet[Post]:
+    """The posts in which somebody sits today."""
     day = says.today_in_london(at)
     return (
         Post.objects.filter(starts_on__lte=day)
@@ -61,5 +62,6 @@ def _sat_in(at: datetime) -> QuerySet[Post]:
     )
 
 
-def _roles_that_may(permission: str) -> QuerySet[RolePermission, int]:
+def roles_that_may(permission: str) -> QuerySet[RolePermission, int]:
+    """The roles that have a permission."""
     return RolePermission.objects.filter(permission__code=permission).values_list("role_id", flat=True)

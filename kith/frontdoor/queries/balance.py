@@ -4,26 +4,54 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
+from django.db.models import Min
 
 from kith.core.says import LONDON
 from kith.frontdoor.rules import silence
 from kith.frontdoor.rules.balance import Stands
+from kith.sharing.models import Agency
 
 # A source that has not spoken for so long is no longer watched: somebody was told long ago.
 REMEMBERED = timedelta(weeks=12)
+NOW = "select day, sender, channel, state, number, receipts from kith.balance(%s, %s, %s)"
+THEN = "select day, sender, channel, state, number, receipts from kith.balance_at(%s, %s, %s, %s, %s)"
 
 
 def balance(area: int, first: date, last: date) -> list[Stands]:
-    """What was received from the first day to the last, in London, each thing in one state."""
+    """What was received from the first day to the last, in London, each thing in the one state in which it stands now."""
+    return _stands(NOW, area, _begins(first), end_of(last))
+
+
+def balance_at(area: int, first: date, last: date, moment: datetime) -> list[Stands]:
+    """The same as it was known just before a moment: what came, was read, decided or linked later does not count."""
+    return _stands(THEN, area, _begins(first), end_of(last), moment, False)
+
+
+def each_day(area: int, first: date, last: date) -> list[Stands]:
+    """What was received from the first day to the last, each thing as it stood at the end of its own day.
+
+    What came on paper or by telephone and was keyed on a later day stands as at the end of that one.
+    """
+    return _stands(THEN, area, _begins(first), end_of(last), end_of(last), True)
+
+
+def began(area: int) -> date | None:
+    """The first day of the first agency of a partnership."""
+    return Agency.objects.filter(partnerships=area).aggregate(first=Min("starts_on"))["first"]
+
+
+def _stands(asked: str, *values: int | bool | datetime) -> list[Stands]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select day, sender, channel, state, number, receipts from kith.balance(%s, %s, %s)",
-            [area, _begins(first), _begins(last + timedelta(days=1))],
-        )
+        cursor.execute(asked, values)
         return [
             Stands(day, sender, channel, state, number, tuple(receipts))
             for day, sender, channel, state, number, receipts in cursor.fetchall()
         ]
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over, in London."""
+    return _begins(day + timedelta(days=1))
 
 
 def _begins(day: date) -> datetime:

@@ -10,6 +10,8 @@ from kith.core import says
 from kith.core.among import Among
 from kith.core.written import Given, once
 from kith.frontdoor.queries.beside import holder
+from kith.frontdoor.queries.thresholds import Line, owing
+from kith.frontdoor.rules import threshold_review as review
 from kith.frontdoor.rules import wrong_child
 from kith.people import queries as people
 from kith.plans import rules
@@ -33,6 +35,17 @@ WHY = {
     rules.LEAD: "Whoever led the plan may no longer reach the child.",
 }
 
+THRESHOLDS = {
+    review.REVIEW: (
+        "Review of the threshold document",
+        "Put in a newer version, or write down that it was reviewed and stays.",
+    ),
+    review.LAST_DAY: (
+        "A newer threshold document",
+        "This one has come to its last day. Decisions go on and cite it until a newer version is signed.",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Task:
@@ -51,6 +64,7 @@ class Task:
     discussion: str = ""
     enquiry: str = ""
     safety: str = ""
+    threshold: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,9 @@ class MyWork:
 
 def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork:
     """What this post owes, and its team's where asked for; the children shown are written in the audit."""
-    by = gate.must(actor, "clock.read")
+    # Whoever keeps the threshold document has work too, and reads no child’s clock.
+    keeps = actor is not None and actor.may("threshold.keep")
+    by = gate.must(actor, "threshold.keep" if keeps else "clock.read")
     today = says.today_in_london(at)
     teams = [by.team_id] if by.team_id else []
     running = _running.rows(at=at, posts=by.posts, teams=teams, today=today)
@@ -86,6 +102,7 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
     tasks = [_clock(clock, names, by) for clock in running] + [
         _action(action, lead, names, by, today) for action, lead in owed
     ]
+    tasks += [_threshold(line) for line in owing(by.partnerships, today)] if keeps else []
     tasks.sort(key=lambda task: task.due_at)
     shown = [task for task in tasks if whose == "team" or task.is_mine]
     state = {id(task): reckoning.state(task.due_at, at) for task in shown}
@@ -122,6 +139,22 @@ def _clock(clock: Clock, names: dict[int, people.Known], by: Actor) -> Task:
         discussion=clock.about if clock.about_kind == "discussion" else "",
         enquiry=clock.about if clock.about_kind == "enquiry" else "",
         safety=clock.about if clock.about_kind == "safety_check" else "",
+    )
+
+
+def _threshold(line: Line) -> Task:
+    """A threshold document that is to be looked at: it is everybody’s who keeps documents here."""
+    assert line.owes_by is not None
+    what, why = THRESHOLDS[line.owes]
+    return Task(
+        due_at=datetime.combine(line.owes_by, time(23, 59), tzinfo=says.LONDON),
+        what=what,
+        why=why,
+        name=f"{line.cited}, {line.partnership}",
+        child="",
+        owner="",
+        is_mine=True,
+        threshold=line.reference,
     )
 
 

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 
+from kith.core.says import today_in_london
 from kith.frontdoor.models import Contact, ShiftHandOver
+from kith.frontdoor.queries.thresholds import owing
 from kith.frontdoor.rules import day
 from kith.frontdoor.rules.added import CLOCKS
 from kith.frontdoor.rules.contact import State
@@ -56,6 +58,7 @@ def waiting(by: Actor, at: datetime) -> list[Waiting]:
         queue("attachments", "Attached files that nobody may open yet", ("KITH-ATTACHMENT",), ran),
         _not_landed(by, at),
         _handovers(by, at),
+        _thresholds(by, at),
     ]
 
 
@@ -97,3 +100,16 @@ def _handovers(by: Actor, at: datetime) -> Waiting:
         since=Min("handed_at"),
     )
     return Waiting("handover", "Handed over, not yet accepted", told["n"], told["late"], told["since"])
+
+
+def _thresholds(by: Actor, at: datetime) -> Waiting:
+    """A threshold document that is to be reviewed soon, or whose last day has come."""
+    today = today_in_london(at)
+    found = [line.owes_by for line in owing(by.partnerships, today) if line.owes_by]
+    return Waiting(
+        "thresholds",
+        "Threshold documents to look at again",
+        len(found),
+        sum(day < today for day in found),
+        None,
+    )

@@ -7,10 +7,19 @@ from datetime import date, datetime
 from django.db.models import QuerySet, Subquery
 
 from kith.core.written import Given, once
-from kith.frontdoor.models import SignOff, ThresholdCriterion, ThresholdDocument, ThresholdInForce
+from kith.frontdoor.models import (
+    SignOff,
+    ThresholdCriterion,
+    ThresholdDocument,
+    ThresholdInForce,
+    ThresholdReview,
+)
+from kith.frontdoor.queries.answering import roles_that_may, sat_in
+from kith.frontdoor.rules import threshold_review as review
 from kith.frontdoor.rules import thresholds as rules
 from kith.sharing import gate
 from kith.sharing.actor import Actor
+from kith.sharing.models import Post
 
 
 @once
@@ -72,6 +81,10 @@ class Line:
     state: str
     is_review_near: bool
     is_review_late: bool
+    owes: str
+    owes_by: date | None
+    area: int
+    put_by: int
     waits_for: list[str]
     lacks: list[str]
     why_not: list[str]
@@ -90,7 +103,7 @@ def register(*, actor: Actor, on: date) -> list[Line]:
 def _lines(documents: QuerySet[ThresholdDocument], *, partnerships: Collection[int], on: date) -> list[Line]:
     found = list(
         documents.select_related("partnership", "in_force")
-        .prefetch_related("signatures", "checks")
+        .prefetch_related("signatures", "checks", "reviews")
         .order_by("partnership__says", "-starts_on", "-id")
     )
     begins = list(
@@ -118,19 +131,27 @@ def _line(document: ThresholdDocument, begins: list[tuple[int, int, date, int]],
     )
     answers = answers_of(document)
     counts = state in {"in force", "expired"}
+    review_on = review_of(document)
+    owed = review.owed(review_on=review_on, expires_on=document.expires_on, day=on)
+    # Who has a newer version signed owes nothing for this one, also before that one begins.
+    owes, owes_by = owed if owed and counts and not later else ("", None)
     return Line(
         reference=document.reference,
         key=document.pk,
         cited=document.cited,
         partnership=document.partnership.says,
         starts_on=document.starts_on,
-        review_on=document.review_on,
+        review_on=review_on,
         expires_on=document.expires_on,
         from_on=from_on,
         replaced_on=min(later, default=None),
         state=state,
-        is_review_near=counts and rules.is_review_near(document.review_on, on),
-        is_review_late=counts and document.review_on < on,
+        is_review_near=counts and review.is_near(review_on, on),
+        is_review_late=counts and review_on < on,
+        owes=owes,
+        owes_by=owes_by,
+        area=document.partnership_id,
+        put_by=document.by_post_id,
         waits_for=rules.not_signed([each.partner for each in document.signatures.all()], on)
         if state == "not signed by all three"
         else [],
@@ -138,6 +159,25 @@ def _line(document: ThresholdDocument, begins: list[tuple[int, int, date, int]],
         why_not=[each.why_not for each in answers.values() if not each.is_there and each.why_not],
         is_checked=not rules.objections_to_checks(answers, on),
     )
+
+
+def owing(partnerships: Collection[int], on: date) -> list[Line]:
+    """The documents in force of these partnerships that are to be reviewed soon, or whose last day has come."""
+    documents = ThresholdDocument.objects.filter(partnership_id__in=partnerships, in_force__isnull=False)
+    return [line for line in _lines(documents, partnerships=partnerships, on=on) if line.owes]
+
+
+def keeper_of(line: Line, at: datetime) -> Post:
+    """Who keeps a document: the post that put it in; where nobody sits there any more, another that keeps documents here."""
+    able = sat_in(at).filter(partnerships=line.area, role__in=roles_that_may("threshold.keep"))
+    own = Post.objects.select_related("agency").get(pk=line.put_by)
+    return able.filter(pk=own.pk).first() or able.order_by("id").first() or own
+
+
+def review_of(document: ThresholdDocument) -> date:
+    """When a document is reviewed next: as somebody said who reviewed it last, or as it says itself."""
+    done = sorted(document.reviews.all(), key=lambda each: each.pk)
+    return done[-1].next_on if done else document.review_on
 
 
 def answers_of(document: ThresholdDocument) -> dict[str, rules.Checked]:
@@ -169,6 +209,7 @@ class Shown:
     line: Line
     levels: list[tuple[rules.Row, list[rules.Row]]]
     signed: list[Signed]
+    reviews: list[ThresholdReview]
     answers: dict[str, rules.Checked]
     earlier: ThresholdDocument | None
     changes: list[rules.Change]
@@ -203,6 +244,7 @@ def shown(reference: str, *, actor: Actor, on: date) -> Shown:
             )
             for each in signatures
         ],
+        reviews=list(document.reviews.select_related("by_post", "by_worker").order_by("-id")),
         answers=answers_of(document),
         earlier=earlier,
         changes=rules.changes(_rows(earlier), rows) if earlier else [],

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from kith.core.says import day as in_words
 
 # Each state of something received, in the order of the page; the last five are faults.
 STATES = {
@@ -59,15 +61,44 @@ def by_source(stands: Iterable[Stands]) -> list[Source]:
     ]
 
 
-def by_day(stands: Iterable[Stands]) -> list[tuple[date, int, int]]:
-    """How many came on each day, and how many of them have not been decided or put with another; the latest day first."""
-    found: dict[date, tuple[int, int]] = {}
+@dataclass(frozen=True)
+class Day:
+    """How many came on a day, how many of them waited at its end, and how many did not add up."""
+
+    day: date
+    received: int = 0
+    waits: int = 0
+    faults: int = 0
+
+
+def by_day(stands: Iterable[Stands], last: date, days: int) -> list[Day]:
+    """Each of so many days up to the last one, the latest first; also a day on which nothing came."""
+    found = {last - timedelta(days=n): Day(last - timedelta(days=n)) for n in range(days)}
     for each in stands:
-        received, waits = found.get(each.day, (0, 0))
-        found[each.day] = (received + each.number, waits + each.number * (each.state in WAITS))
-    return [(day, *found[day]) for day in sorted(found, reverse=True)]
+        day = found[each.day]
+        found[each.day] = Day(
+            each.day,
+            day.received + each.number,
+            day.waits + each.number * (each.state in WAITS),
+            day.faults + each.number * is_fault(each),
+        )
+    return list(found.values())
+
+
+def is_fault(each: Stands) -> bool:
+    """Whether nobody would know of it; a state that nobody named is a fault too."""
+    return each.state in FAULTS or each.state not in STATES
 
 
 def faults(stands: Iterable[Stands]) -> list[Stands]:
     """What came and would be known to nobody: one of these is one too many."""
-    return [each for each in stands if each.state in FAULTS or each.state not in STATES]
+    return [each for each in stands if is_fault(each)]
+
+
+def objection_to_day(on: date, *, today: date, area: str, began: date | None) -> str:
+    """Why nothing can be said as at the end of this day; nothing where it can."""
+    if on > today:
+        return f"{in_words(on)} is still to come. Enter today or an earlier day."
+    if began is not None and on < began:
+        return f"{area} begins on {in_words(began)}. Enter that day or a later one."
+    return ""

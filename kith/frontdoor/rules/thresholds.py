@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 
@@ -15,8 +15,6 @@ HERE = __file__.replace("/rules/", "/")
 # The outcomes and the views of agencies speak of these; a document gives each its own words.
 LEVELS = ("1", "2", "3", "4")
 MOST_ROWS = 200
-# Local: how long before its review a document is shown as soon to be looked at.
-REVIEW_SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -306,11 +304,6 @@ def state(
     if replaced_on is not None and replaced_on <= day:
         return "replaced"
     return "expired" if expires_on < day else "in force"
-
-
-def is_review_near(review_on: date, day: date) -> bool:
-    """Whether somebody must begin to look at it again: within 60 days of its review, or after it (local)."""
-    return day >= review_on - REVIEW_SOON
 
 
 def by_level(rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:

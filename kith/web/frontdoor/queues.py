@@ -21,6 +21,7 @@ LISTS = {
     "tell": "/worklist/?queue=tell",
     "unread": "/worklist/?queue=unread",
     "handover": "/handover/",
+    "thresholds": "/thresholds/",
     "balance": "/queues/balance/?show=faults",
     "silent": "/queues/sources/",
     "attachments": "/attachments/",

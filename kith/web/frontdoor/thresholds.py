@@ -1,4 +1,4 @@
-"""The register of threshold documents: read, put in, checked, signed, taken back."""
+"""The register of threshold documents: read, put in, checked, signed, reviewed, taken back."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ from kith.sharing import gate
 from kith.sharing.models import Partnership
 from kith.sharing.queries import posts
 from kith.web.forms import GovForm
-from kith.web.frontdoor.thresholds_forms import Checks, Put, TakeBack
+from kith.web.frontdoor.thresholds_forms import Checks, Put, Review, TakeBack
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -83,6 +83,7 @@ def threshold(request: Request, reference: str) -> HttpResponse:
         checklist=[(entry, found.answers.get(entry.code)) for entry in rules.checklist().on(today)],
         may_check=is_draft and actor.may("threshold.keep") and not found.signed,
         may_take_back=is_draft and actor.may("threshold.keep"),
+        may_review=found.line.state == "in force" and actor.may("threshold.keep"),
         may_sign=actor.may("threshold.sign")
         and not found.has_signed
         and not found.document.taken_back_at
@@ -133,6 +134,25 @@ def sign(request: Request, reference: str) -> HttpResponse:
         found=found,
         document=found.document,
         line=found.line,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: Request, reference: str) -> HttpResponse:
+    """Write down that a document in force was reviewed and stays as it is."""
+    actor = gate.must(request.actor, "threshold.keep")
+    form = Review(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.review_threshold(document=reference, **form.cleaned_data, by=actor, at=request.now)
+        except CannotDo as refusal:
+            form.refuse(refusal.objections, refusal.fields)
+        else:
+            messages.success(request, "Written down, with your name. It stays in force.")
+            return redirect("frontdoor:threshold", reference=reference)
+    found = register.shown(reference, actor=actor, on=today_in_london(request.now))
+    return page(
+        request, "frontdoor/threshold_review.html", form=form, document=found.document, line=found.line
     )
 
 

@@ -1,4 +1,4 @@
-"""What is typed about a threshold document: the document itself, what it names, and why a draft is taken back."""
+"""What is typed about a threshold document: the document itself, what it names, its review, and why a draft is taken back."""
 
 from datetime import date
 from typing import Any
@@ -103,6 +103,19 @@ class Checks(GovForm):
                 f"{code}_why_not": said.why_not,
             }
         return found
+
+
+class Review(GovForm):
+    """That a document in force was reviewed and stays as it is."""
+
+    words = forms.CharField(
+        label="Who looked at it, against what, and why does it stay as it is?",
+        help_text="What you write stands on the register, for everybody to read.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    next_on = DayField(label="When is it reviewed next?", help_text="For example, 1 4 2027", required=False)
 
 
 class TakeBack(GovForm):

@@ -110,5 +110,6 @@ urlpatterns = [
     re_path(f"{A_THRESHOLD}$", thresholds.threshold, name="threshold"),
     re_path(f"{A_THRESHOLD}names/$", thresholds.check, name="threshold_check"),
     re_path(f"{A_THRESHOLD}sign/$", thresholds.sign, name="threshold_sign"),
+    re_path(f"{A_THRESHOLD}review/$", thresholds.review, name="threshold_review"),
     re_path(f"{A_THRESHOLD}take-back/$", thresholds.take_back, name="threshold_take_back"),
 ]

@@ -45,12 +45,14 @@ def worklist(request: Request) -> HttpResponse:
 def _my_work(request: Request) -> HttpResponse:
     whose = "team" if request.GET.get("show") == "team" else "mine"
     found = mywork.my_work(actor=request.actor, at=request.now, whose=whose)
+    with_children = request.actor is not None and request.actor.may("child.read")
     return page(
         request,
         "frontdoor/my_work.html",
         work=found,
         whose=whose,
         next_task=found.on_time[0] if found.on_time else None,
-        purpose="keeping a child safe under a plan",
+        works_with_children=with_children,
+        purpose="keeping a child safe under a plan" if with_children else "",
         here="worklist",
     )

@@ -34,6 +34,9 @@ def notice(request: Request, reference: str) -> HttpResponse:
         request_url=_question(found, by),
         review_url=_review(found, by),
         challenge_url=_challenge(found, by),
+        document_url=reverse("frontdoor:threshold", args=[found.about])
+        if found.kind.startswith("threshold_") and by.may("agreement.read")
+        else "",
         challenged_url=reverse("frontdoor:challenge", args=[found.about])
         if found.kind.startswith("challenge_") and by.may("challenge.read")
         else "",

@@ -85,6 +85,8 @@ SAYS = {
     "frontdoor.threshold_put": "Put in a threshold document",
     "frontdoor.threshold_checked": "Said what a threshold document names",
     "frontdoor.threshold_signed": "Signed a threshold document",
+    "frontdoor.threshold_reviewed": "Wrote down the review of a threshold document",
+    "frontdoor.threshold_reminded": "Told who keeps a threshold document to look at it again",
     "frontdoor.threshold_taken_back": "Took back the draft of a threshold document",
     "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
     "sharing.looks_read": "Read who has looked",

@@ -206,18 +206,6 @@ def test_what_a_version_changes_is_shown_row_by_row(
 
 
 @pytest.mark.parametrize(
-    "day, near",
-    [
-        pytest.param(date(2026, 4, 1), False, id="61 days before"),
-        pytest.param(date(2026, 4, 2), True, id="60 days before"),
-        pytest.param(date(2026, 7, 1), True, id="after it"),
-    ],
-)
-def test_a_review_is_near_from_sixty_days_before_it(day: date, near: bool) -> None:
-    assert rules.is_review_near(JUNE, day) is near
-
-
-@pytest.mark.parametrize(
     "threshold, warning",
     [
         pytest.param(
