@@ -15,9 +15,18 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
 from kith.intake import checking
-from kith.intake.actions import File, attach, attach_to_draft, receive, take_out_of_draft
+from kith.intake.actions import (
+    CannotAttach,
+    File,
+    answer_attachment,
+    attach,
+    attach_to_draft,
+    receive,
+    take_out_of_draft,
+)
 from kith.intake.models import Attachment, Channel, DraftAttachment, Receipt
 from kith.record.models import Clock
 from kith.sharing import actor as actors
@@ -329,6 +338,39 @@ def test_while_the_scanner_is_away_a_file_waits_and_after_its_time_a_person_answ
         assert not Clock.objects.filter(rule=checking.ASKED, stopped_at=None).exists()
 
 
+def test_what_was_opened_without_a_scan_is_shut_again_when_the_scanner_finds_something_and_stays_shut(
+    world: World, school: Client
+) -> None:
+    with a_scanner() as there:
+        away = there
+    with override_settings(SCANNER=away):
+        tells(world, a_file("letter.doc", EICAR))
+        world.run_jobs()
+        (file,) = references(world)
+        amina = world.browser("amina")
+        amina.post(f"/attachments/{file}/", {"is_given_out": "yes", "because": "A child may be out tonight."})
+        assert amina.get(f"/attachments/{file}/file/").content == EICAR
+    with a_scanner() as back, override_settings(SCANNER=back):
+        checks(world)
+    assert amina.get(f"/attachments/{file}/file/").status_code == 302
+    # A job is done at least once: one that comes again, when nobody scans any more, opens nothing.
+    with databases.as_role("worker"), as_service("service_intake") as by:
+        checking.check(Attachment.objects.get().pk, by=by, at=timezone.now())
+    assert "Eicar-Test-Signature" in amina.get(f"/attachments/{file}/").content.decode()
+    assert amina.get(f"/attachments/{file}/file/").status_code == 302
+
+
+def test_nobody_answers_that_what_was_found_harmful_may_be_opened(world: World, school: Client) -> None:
+    with a_scanner() as there, override_settings(SCANNER=there):
+        tells(world, a_file("letter.doc", EICAR))
+        world.run_jobs()
+    (file,) = references(world)
+    with world.as_("amina") as by, pytest.raises(CannotAttach, match="Something harmful was found in it"):
+        answer_attachment(
+            reference=file, is_given_out=True, because="It is urgent.", by=by, at=timezone.now()
+        )
+
+
 def test_what_the_scanner_cannot_look_into_waits_for_a_person(world: World, school: Client) -> None:
     said = b"INSTREAM size limit exceeded. ERROR\x00"
     with a_scanner(said) as there, override_settings(SCANNER=there):
@@ -358,6 +400,28 @@ def test_what_was_kept_with_a_draft_that_nobody_sent_ends_with_it(world: World, 
         world.sql("select kith.end_drafts(now() + interval '1 day')")
     with world.as_("keerthana"):
         assert not DraftAttachment.objects.exists()
+
+
+def test_what_is_kept_with_a_draft_of_today_stays_while_older_drafts_end(
+    world: World, school: Client
+) -> None:
+    draft = begins(school)
+    school.post(f"/refer/{draft}/attachments/", {"chosen": upload("one.txt", b"one")})
+    with databases.as_role("worker"), transaction.atomic():
+        assert actors.begin_service("service_intake")
+        world.sql("select kith.end_drafts(now() - interval '1 day')")
+    with world.as_("keerthana"):
+        assert [bytes(each.raw) for each in DraftAttachment.objects.all()] == [b"one"]
+
+
+def test_the_bytes_of_a_file_that_is_taken_out_of_a_draft_are_gone_at_once(
+    world: World, school: Client
+) -> None:
+    draft = begins(school)
+    with world.as_("keerthana") as by:
+        kept = attach_to_draft(draft=draft, files=[a_file("wrong.txt", b"hers")], by=by, at=timezone.now())
+        take_out_of_draft(draft=draft, file=kept.files[0].reference, by=by, at=timezone.now())
+        assert bytes(DraftAttachment.objects.get().raw) == b""
 
 
 def test_a_colleague_in_conflict_and_who_is_no_named_reader_open_no_file(

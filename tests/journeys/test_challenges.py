@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from kith.core.says import in_london
 from kith.county.acting import as_service
-from kith.frontdoor.models import Challenge
+from kith.frontdoor import challenged
+from kith.frontdoor.actions.challenge import answer_challenge
+from kith.frontdoor.actions.work import CannotDo
+from kith.frontdoor.models import Challenge, ChallengeAnswer, ChallengeReply, ChallengeStage
+from kith.frontdoor.queries import challenges as queries
 from kith.frontdoor.tasks import climb_challenges
 from kith.notify.models import Notice
 from kith.record.models import Clock, Entry
+from kith.sharing import actions as sharing
+from kith.sharing.jobs import Task
 from tests import databases
 from tests.world import World
 
@@ -151,6 +157,130 @@ def test_what_nobody_answers_climbs_by_itself_and_everybody_is_told(closed: Worl
         assert closed.contact("Kayleigh").state == "decided"
         assert does(closed, "amina", address, "carry_out").status_code == 302
         assert closed.contact("Kayleigh").state == "received"
+
+
+def done_again(task: Task, **ids: int | str) -> None:
+    """A job is done at least once: here it comes a second time."""
+    with databases.as_role("worker"), as_service("service_intake") as by:
+        task.does(**ids, by=by, at=timezone.now())
+
+
+def takes_the_post_of(world: World, who: str, whose: str) -> None:
+    """Somebody sits from today in another’s post too."""
+    with world.as_("tamsin") as by:
+        sharing.hold_post(
+            worker=world.worker(who), post=world.county.posts[whose], starts_on=timezone.localdate(), by=by,
+            at=timezone.now(),
+        )  # fmt: skip
+
+
+def may_not_answer(world: World, who: str, post: str, address: str, why: str) -> None:
+    with world.as_(who, post) as by, pytest.raises(CannotDo, match=why):
+        answer_challenge(
+            challenge=address.split("/")[2],
+            verdict="stands",
+            because="x",
+            changes="",
+            by=by,
+            at=timezone.now(),
+        )
+
+
+def test_whatever_post_they_take_meanwhile_nobody_answers_for_what_they_decided_or_answered_before(
+    closed: World,
+) -> None:
+    address = challenges(closed)
+    may_not_answer(closed, "tamsin", "tamsin", address, "Your post does not answer at this stage")
+    takes_the_post_of(closed, "amina", "huw")
+    may_not_answer(closed, "amina", "huw", address, "You decided this")
+    answers(closed, "huw", address)
+    does(closed, "keerthana", address, "reply", is_accepted="no", words="Nobody spoke to the tutor.")
+    takes_the_post_of(closed, "huw", "morwenna")
+    may_not_answer(closed, "huw", "morwenna", address, "You answered this at an earlier stage")
+    assert answers(closed, "morwenna", address).status_code == 302
+
+
+def test_whatever_post_they_take_meanwhile_nobody_answers_their_own_challenge(closed: World) -> None:
+    address = challenges(closed, "huw")
+    takes_the_post_of(closed, "huw", "morwenna")
+    may_not_answer(closed, "huw", "morwenna", address, "You made this challenge")
+
+
+def test_as_at_a_moment_a_challenge_stands_without_what_was_said_after_it(closed: World) -> None:
+    reference = challenges(closed).split("/")[2]
+    then = timezone.now()
+    answers(closed, "huw", f"/challenges/{reference}/")
+    with closed.as_("huw"):
+        was, now = (queries.one(reference, at=at) for at in (then, timezone.now()))
+    assert was and now and (was.stands, now.stands) == ("waits", "answered")
+
+
+def told(world: World, who: str, kind: str) -> int:
+    with world.as_(who):
+        return Notice.objects.filter(kind=kind, for_post=world.county.posts[who]).count()
+
+
+def test_a_job_that_comes_twice_begins_tells_and_climbs_once(closed: World) -> None:
+    address = challenges(closed)
+    reference = address.split("/")[2]
+    done_again(challenged.begin, challenge=reference)
+    assert told(closed, "huw", "challenge_to_answer") == 1
+    answers(closed, "huw", address)
+    with closed.as_("amina"):
+        said = ChallengeAnswer.objects.get().pk
+    done_again(challenged.pass_on_answer, answer=said)
+    assert told(closed, "keerthana", "challenge_answered") == 1
+    does(closed, "keerthana", address, "reply", is_accepted="no", words="Nobody spoke to the tutor.")
+    with closed.as_("amina"):
+        reply = ChallengeReply.objects.get().pk
+    done_again(challenged.pass_on_reply, reply=reply)
+    assert told(closed, "huw", "challenge_replied") == 1
+    with closed.as_("amina"):
+        assert ChallengeStage.objects.count() == 2
+
+
+def test_its_clock_runs_from_the_moment_at_which_it_was_made_however_late_the_job_is(closed: World) -> None:
+    closed.browser("keerthana").post(f"/notices/{notice_of(closed).reference}/challenge/", SAID)
+    closed.run_jobs(timezone.now() + timedelta(hours=30))
+    with closed.as_("amina"):
+        assert Clock.objects.get(about_kind="challenge").started_at == Challenge.objects.get().made_at
+
+
+def test_what_is_to_be_decided_again_is_owed_by_a_clock_until_it_is_taken_back(closed: World) -> None:
+    address = challenges(closed)
+    answers(closed, "huw", address)
+    does(closed, "keerthana", address, "reply", is_accepted="no", words="Nobody spoke to the tutor.")
+    answers(closed, "morwenna", address)
+    does(closed, "keerthana", address, "reply", is_accepted="no", words="Her tutor waits still.")
+    answers(closed, "tamsin", address, "again")
+    running = {"about_kind": "challenge", "stopped_at": None}
+    with closed.as_("amina"):
+        assert Clock.objects.get(**running).rule == "CLK-47-stage-1"
+    does(closed, "amina", address, "carry_out")
+    with closed.as_("amina"):
+        assert not Clock.objects.filter(**running).exists()
+
+
+def test_when_it_is_decided_anew_the_new_decision_can_be_challenged_too(closed: World) -> None:
+    address = challenges(closed)
+    form = f"/contacts/{closed.contact('Kayleigh').reference}/challenge/"
+    answers(closed, "huw", address, "again")
+    early = closed.browser("huw").post(form, SAID)
+    assert "This is being decided now." in early.content.decode()
+    closed.front_door_decides(
+        "Kayleigh",
+        "advice",
+        level="2",
+        criteria=["2.1"],
+        section_47="not_met",
+        lead="",
+        not_asked_why="x",
+        who="huw",
+    )
+    second = challenges(closed)
+    assert second != address
+    told_of = page(closed, "amina", second)
+    assert "Morwenna" in told_of and "Stage 2" in told_of, "Huw decided it this time."
 
 
 def test_nobody_sees_a_challenge_but_whoever_made_it_and_the_front_door(closed: World) -> None:

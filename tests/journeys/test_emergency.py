@@ -10,6 +10,7 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from kith.core import reference as references
+from kith.county.acting import acting_as
 from kith.notify.models import Notice
 from kith.people.actions import put_up_flag
 from kith.plans.models import Plan
@@ -17,7 +18,7 @@ from kith.record.models import Clock, Entry
 from kith.sharing import actions as sharing
 from kith.sharing import gate
 from kith.sharing.actor import wake_emergencies
-from kith.sharing.models import Subject
+from kith.sharing.models import Post, Subject, Worker
 from tests.journeys.test_child_page import ABSENT, referred, text, the_police_agreements_run_out
 from tests.whole.server import superuser
 from tests.world import World
@@ -194,6 +195,39 @@ def test_nobody_reviews_what_they_opened_or_what_another_agency_checks(world: Wo
         sharing.review_emergency(**said, by=by)
     with world.as_("perpetua") as by:
         sharing.review_emergency(**said, by=by)
+
+
+def test_whoever_opened_it_is_not_shown_it_among_those_to_review(world: World) -> None:
+    page = restricted(world)
+    with world.as_("tamsin") as by:
+        sharing.hold_post(
+            worker=world.worker("amina"), post=world.county.posts["perpetua"], starts_on=timezone.now().date(),
+            by=by, at=timezone.now(),
+        )  # fmt: skip
+    made = opens(world, "amina", page)
+    assert shown_to_review(world, world.worker("perpetua"), world.county.posts["perpetua"], made) == (1, 1)
+    assert shown_to_review(world, world.worker("amina"), world.county.posts["perpetua"], made) == (0, 0)
+
+
+def test_another_agencys_privacy_officer_neither_reads_nor_reviews_it(world: World) -> None:
+    page = restricted(world)
+    made = opens(world, "amina", page)
+    perpetua, post = world.worker("perpetua"), world.county.posts["perpetua"]
+    assert shown_to_review(world, perpetua, post, made) == (1, 1)
+    with superuser(world.database) as server:
+        moved = [world.county.agencies["school"].pk, post.pk]
+        server.execute("update sharing_post set agency_id = %s where id = %s", moved)
+    assert shown_to_review(world, perpetua, post, made) == (0, 0)
+    with world.as_("perpetua") as by, pytest.raises(gate.NotYours):
+        sharing.review_emergency(emergency=made, is_right=False, because="x", by=by, at=timezone.now())
+    assert world.browser("amina").get(page).status_code == 200
+
+
+def shown_to_review(world: World, worker: Worker, post: Post, made: str) -> tuple[int, int]:
+    """How many openings somebody is shown, and how much of what was looked at in this one."""
+    with acting_as(worker, post):
+        listed = world.sql("select * from kith.emergencies(now(), now() - interval '1 day')")
+        return len(listed), len(world.sql("select * from kith.looked_in_emergency(%s)", made))
 
 
 def test_a_review_that_is_late_takes_emergencies_from_whoever_opened_it_until_it_is_done(

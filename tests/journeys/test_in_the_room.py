@@ -2,10 +2,17 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.utils import timezone
 
+from kith.core import days
 from kith.core.says import today_in_london
+from kith.frontdoor.actions.room import say_who_was_there
+from kith.frontdoor.actions.work import CannotDo
 from kith.frontdoor.models import Attendance
+from kith.frontdoor.queries.room import room
+from kith.frontdoor.rules.room import Presence
+from tests.whole.server import superuser
 from tests.world import World
 
 PAGE = "/together/room/"
@@ -58,6 +65,40 @@ def test_who_was_there_is_written_down_and_put_right_by_a_later_entry(world: Wor
     assert rows == [
         ("Ravenshire Police", "there"), ("Ravenshire Coast NHS Trust", "absent"), ("Ravenshire Coast NHS Trust", "deputy"),
     ]  # fmt: skip
+
+
+def test_what_is_said_of_a_day_before_stands_on_that_day_and_a_report_is_no_voice_in_the_room(
+    world: World,
+) -> None:
+    at = timezone.now()
+    day = today_in_london(at) - timedelta(days=1)
+    while not days.is_working_day(day):
+        day -= timedelta(days=1)
+    world.browser("amina").post(f"{PAGE}?day={day}", said(world, how_police="deputy", how_trust="report"))
+    with world.as_("amina") as by:
+        assert set(Attendance.objects.values_list("day", flat=True)) == {day}
+        shown = room(day, actor=by, at=at)
+    assert (shown.there, shown.said) == (1, 2)
+    assert [(each.day, each.there, each.said) for each in shown.days if each.said] == [(day, 1, 2)]
+    assert len(shown.days) == 10 and all(days.is_working_day(each.day) for each in shown.days)
+
+
+def test_an_agency_is_expected_until_its_last_day_and_of_one_that_is_not_expected_nothing_is_said(
+    world: World,
+) -> None:
+    today = today_in_london(timezone.now())
+    with superuser(world.database) as server:
+        server.execute(
+            "update sharing_agency set ends_on = %s where id = %s",
+            [today - timedelta(days=1), world.county.agencies["trust"].pk],
+        )
+    amina = world.browser("amina")
+    assert "Ravenshire Coast NHS Trust" not in amina.get(PAGE).content.decode()
+    with world.as_("amina") as by, pytest.raises(CannotDo, match="one agency at least"):
+        gone, school = (world.county.agencies[each].reference for each in ("trust", "school"))
+        say_who_was_there(
+            day=today, said={gone: Presence.THERE, school: Presence.THERE}, words={}, by=by, at=timezone.now()
+        )
 
 
 def test_of_an_empty_form_and_of_a_day_to_come_nothing_is_saved_and_what_was_typed_stays(

@@ -119,6 +119,39 @@ def test_what_was_a_mistake_is_struck_out_with_a_reason_and_kept(two: World) -> 
     assert seen(two, "Aoife") == [("Niamh", "friend")]
 
 
+def test_what_was_struck_out_once_keeps_its_reason_and_the_name_of_who_struck_it_out(two: World) -> None:
+    stands = relation(two, "Aoife")
+    with two.as_("huw") as by:
+        actions.end_relation(
+            subject=reference(two, "Aoife"), relation=stands, how="mistake", because="They share a name.",
+            by=by, at=timezone.now(),
+        )  # fmt: skip
+    with two.as_("amina"):
+        assert two.sql("select kith.end_relation(%s, 'over', 'x', now())", stands) == [(False,)]
+        (was,) = belonging([two.contact("Aoife").subject_id], today=timezone.localdate()).before
+    assert (was.ended_because, was.by, was.ended_by) == (
+        "They share a name.",
+        str(two.worker("amina")),
+        str(two.worker("huw")),
+    )
+
+
+def test_who_was_named_beside_a_child_is_in_the_audit_of_their_own_record(two: World) -> None:
+    page(two, f"/children/{reference(two, 'Aoife')}/")
+    with superuser(two.database) as server:
+        ((subjects,),) = server.execute(
+            "select subjects from sharing_auditevent where action = 'people.kin_shown' order by id desc limit 1"
+        ).fetchall()
+    assert subjects == [two.contact("Niamh").subject_id]
+
+
+def test_an_adult_of_concern_is_nobodys_brother_and_stands_beside_no_child(two: World) -> None:
+    two.school_refers("Corin", kind="adult")
+    for one, other in (("Aoife", "Corin"), ("Corin", "Aoife")):
+        with pytest.raises(gate.NotYours):
+            relate(two, one, other, "sibling")
+
+
 def test_one_who_is_kept_to_named_readers_is_seen_beside_nobody_and_leaves_no_trace(two: World) -> None:
     two.school_refers("Ife")
     plain = page(two, f"/children/{reference(two, 'Ife')}/together/")
@@ -148,6 +181,10 @@ def test_one_who_is_kept_to_named_readers_is_seen_beside_nobody_and_leaves_no_tr
 def test_who_works_with_one_of_the_two_alone_sees_neither_name_nor_that_there_is_anybody(two: World) -> None:
     two.front_door_decides("Aoife", "assessment")
     assert seen(two, "Aoife", "rhiannon") == []
+    hers = two.contact("Aoife").subject_id
+    with two.as_("rhiannon"):
+        assert Subject.objects.get().pk == hers
+        assert two.sql("select reference from kith.relations(%s::bigint[])", [hers]) == []
     assert "Niamh" not in page(two, f"/children/{reference(two, 'Aoife')}/", "rhiannon")
     assert "Plan live" in page(two, f"/children/{reference(two, 'Niamh')}/together/")
     two.front_door_decides("Niamh", "assessment")

@@ -9,6 +9,7 @@ from kith.frontdoor.actions.handover import accept_handover, hand_over_shift
 from kith.frontdoor.actions.work import CannotDo, claim
 from kith.frontdoor.models import ShiftHandOver
 from kith.frontdoor.queries import handover, red
+from tests.whole.server import superuser
 from tests.world import World, child, telling
 
 NIGHT = datetime(2026, 3, 16, 22, 40, tzinfo=LONDON)
@@ -68,6 +69,29 @@ def test_what_came_in_the_night_stands_in_the_morning_with_what_became_of_it_and
         assert ShiftHandOver.objects.get().accepted_at == NINE
     after = world.browser("aurelio").get("/handover/").content.decode()
     assert "Last accepted by Amina Yusuf-Brandt, Duty social worker, front door" in after
+
+
+def test_on_monday_all_that_came_since_friday_stands_in_the_handover(world: World) -> None:
+    friday = datetime(2026, 3, 13, 16, 50, tzinfo=LONDON)
+    monday = datetime(2026, 3, 16, 8, 50, tzinfo=LONDON)
+    comes(world, "Wren", friday - timedelta(hours=1), [])
+    with world.as_("amina") as by:
+        made = hand_over_shift(notes={}, by=by, at=friday)
+    comes(world, "Kayleigh", friday + timedelta(hours=2), HARM)
+    comes(world, "Finlay", monday - timedelta(hours=6), [])
+    with world.as_("aurelio") as by:
+        before = handover.turn(actor=by, at=friday + timedelta(hours=3))
+        assert [each.name.split()[0] for each in before.came] == ["Wren"], "The day’s alone was handed over."
+        accept_handover(handover=made.reference, by=by, at=friday + timedelta(hours=3))
+        shown = handover.turn(actor=by, at=monday)
+    assert [each.name.split()[0] for each in shown.came] == ["Kayleigh", "Finlay"]
+    with superuser(world.database) as server:
+        ((subjects,),) = server.execute(
+            "select subjects from sharing_auditevent where action = 'frontdoor.handover_shown' order by id desc limit 1"
+        ).fetchall()
+    assert sorted(subjects) == sorted(
+        world.contact(name).subject_id for name in ("Wren", "Kayleigh", "Finlay")
+    )
 
 
 def test_what_goes_to_the_day_is_not_accepted_by_the_night(world: World) -> None:

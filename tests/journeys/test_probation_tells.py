@@ -35,9 +35,9 @@ ORDERS = {
     "restricted": "yes",
     "conditions": "No unsupervised contact with children under 16\nNot to go within 100 metres of a school",
     "conditions_source": "Parole Board",
-    "conditions_end_on_0": "1",
-    "conditions_end_on_1": "2",
-    "conditions_end_on_2": "2031",
+    "conditions_end_on_0": "30",
+    "conditions_end_on_1": "6",
+    "conditions_end_on_2": "2029",
     "mappa": "level_2",
 }
 HARM = {
@@ -131,7 +131,7 @@ def test_probation_tells_of_an_adult_with_two_children_by_name_and_others_not_kn
         "No unsupervised contact with children under 16",
         "Not to go within 100 metres of a school",
         "Corin Ferncastle, called Coz",
-        "Ends 1 February 2031.",
+        "Ends 30 June 2029.",
         "Level 2, by several agencies that meet",
         "Licence, until 1 February 2031",
         "Delyth Ashgrove-Tan",
@@ -200,6 +200,23 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(officer: C
     assert "Choose what you want to tell." in words(officer.post("/refer/", {"asked": "1"}))
     lost = words(officer.post("/refer/", {"asked": "1", "tell": "more", "reference": "RV-0000-0000"}))
     assert "We find nothing of yours under this number." in lost
+
+
+def test_a_condition_that_is_taken_back_is_not_sent_and_danger_is(world: World, officer: Client) -> None:
+    draft = begins(officer)
+    goes_on(officer, draft, "supervised", ADULT)
+    goes_on(officer, draft, "orders", ORDERS)
+    goes_on(officer, draft, "orders", {**ORDERS, "restricted": "no"})
+    danger = {"in_danger": "yes", "safe_now": "With her aunt until five."}
+    goes_on(officer, draft, "harm", {**HARM, **danger})
+    goes_on(
+        officer, draft, "whom", {"whom": ["general"], "risk": "He looks for children of 12 to 14 online."}
+    )
+    sends(world, officer, draft)
+    contact = world.contact("Corin")
+    assert (contact.in_danger, contact.rag, contact.adults_answer) == ("yes", "red", "yes")
+    with world.as_("amina"):
+        assert {each.restriction for each in LinkedAdult.objects.all()} == {""}
 
 
 def test_a_school_is_not_offered_that_road_and_cannot_take_it(world: World) -> None:

@@ -8,7 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.frontdoor.actions.asking import ask_agencies
-from kith.frontdoor.models import DataIncident, DataIncidentLine, InformationRequest, SafetyCheck
+from kith.frontdoor.models import (
+    DataIncident,
+    DataIncidentLine,
+    InformationRequest,
+    RequestWithdrawn,
+    SafetyCheck,
+)
 from kith.notify.models import Notice
 from kith.plans.models import Action, Plan
 from kith.record.models import Clock, Entry
@@ -19,6 +25,8 @@ from tests.journeys.test_front_door_takes_back import (
     reached_by,
     takes_back,
 )
+from tests.journeys.test_front_door_who import AOIFE, asks, known
+from tests.journeys.test_two_at_once import at_once
 from tests.world import World
 
 
@@ -88,6 +96,19 @@ def test_whoever_had_read_it_is_told_that_it_was_about_another_child_and_is_to_b
     assert found.is_disclosed and found.ico_due_at == found.recorded_at + timedelta(hours=72)
     with world.as_("amina"):
         assert Clock.objects.filter(about=found.reference, rule="KITH-CORRECT", stopped_at=None).exists()
+
+
+def test_what_is_opened_at_the_moment_of_taking_back_is_not_recalled_and_counts_as_read(world: World) -> None:
+    address, _, _ = decided_for_the_wrong_child(world)
+    sent = notice_of(world, "decision_made")
+
+    def opens_it(_: object) -> None:
+        Notice.objects.filter(pk=sent.pk).update(opened_at=timezone.now())
+
+    at_once(world, "keerthana", opens_it, lambda: takes_back(world, address)).result(20)
+    assert notice_of(world, "decision_made").recalled_at is None
+    assert incident(world).is_disclosed and lines(world)[f"Notice: {sent.headline}"] == "corrected"
+    assert notice_of(world, "wrong_child", "keerthana").agency_id == sent.agency_id
 
 
 def test_who_reads_the_answer_on_the_receipt_has_read_it_too(world: World) -> None:
@@ -167,6 +188,22 @@ def test_a_question_that_was_opened_is_an_incident_that_somebody_read(world: Wor
     takes_back(world, address)
     assert incident(world).is_disclosed
     assert world.browser("idwal").get(f"/asked/{asked.reference}/").status_code == 404
+
+
+def test_what_was_asked_before_the_two_were_joined_stays_open_and_what_was_answered_stays_with_its_answer(
+    world: World,
+) -> None:
+    known(world, "Aoife", **AOIFE)
+    hers = world.contact("Aoife").subject
+    world.school_refers("Aoife", **AOIFE)
+    before = asked_of_school(world)
+    browser, where, page = asks(world, "Aoife", "noor")
+    said = {"who": hers.reference, "because": "Same class", "shown": page.context["was_shown"]}
+    assert browser.post(where, said).status_code == 302
+    takes_back(world, where.replace("who/", "take-back/"))
+    assert world.browser("idwal").get(f"/asked/{before.reference}/").status_code == 200
+    with world.as_("amina"):
+        assert not RequestWithdrawn.objects.exists() and not DataIncident.objects.exists()
 
 
 def test_what_was_written_stays_and_is_marked_on_both(world: World) -> None:

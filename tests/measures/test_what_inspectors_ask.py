@@ -375,9 +375,10 @@ def test_an_agency_is_in_the_room_by_what_was_last_said_of_the_day_and_a_day_wit
 ) -> None:
     given = {
         "sharing_agency": """
-            id  says
-            1   School
-            2   Police
+            id  says    ends_on
+            1   School  -
+            2   Police  2026-04-10
+            3   Trust   2026-04-01
         """,
         "frontdoor_attendance": """
             id  partnership_id  agency_id  day         presence  recorded_at
@@ -387,17 +388,21 @@ def test_an_agency_is_in_the_room_by_what_was_last_said_of_the_day_and_a_day_wit
             4   1               1          2026-04-04  there     2026-04-04 10:00+00
             5   2               2          2026-04-02  there     2026-04-02 10:00+00
             6   1               1          2026-04-07  report    2026-04-07 10:00+00
+            7   1               3          2026-04-01  there     2026-04-01 10:00+00
         """,
     }  # fmt: skip
     assert answer(small, ROOM, given, known_at="2026-04-08 08:00") == {
         "2026-04-01 School": (True, ""),
         "2026-04-01 Police": (True, ""),
+        "2026-04-01 Trust": (True, ""),
         "2026-04-02 School": (None, ""),
         "2026-04-02 Police": (None, ""),
         "2026-04-04 School": (True, ""),
         "2026-04-07 School": (False, "report"),
         "2026-04-07 Police": (None, ""),
-    }, "3 and 6 April are holidays, the 4th a Saturday on which they met, and the 8th is not over."
+    }, (
+        "3 and 6 April are holidays, the 4th a Saturday on which they met, and the 8th is not over; the Trust closed on the 1st."
+    )
     as_first_said = answer(small, ROOM, given, known_at="2026-04-01 23:00")
     assert as_first_said["2026-04-01 Police"] == (False, "absent")
     assert answer(small, ROOM, given, known_at="2026-04-08 08:00", by="room")["2026-04-01 Police"] == (

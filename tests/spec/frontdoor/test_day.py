@@ -1,6 +1,6 @@
 """The front door’s day: when a claim lapses, what taking over needs, and when somebody is rung."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,10 +72,15 @@ def test_whoever_takes_over_a_claim_that_stands_says_why(
         pytest.param(datetime(2026, 3, 16, 17, 0), False, id="Monday at five"),
         pytest.param(datetime(2026, 3, 14, 12, 0), False, id="Saturday at noon"),
         pytest.param(datetime(2026, 4, 3, 12, 0), False, id="Good Friday at noon"),
+        pytest.param(
+            datetime(2026, 7, 6, 9, 30), True, id="half past nine in summer, when UTC says half past eight"
+        ),
+        pytest.param(datetime(2026, 7, 6, 17, 30), False, id="half past five in summer"),
     ],
 )
 def test_outside_the_working_day_the_out_of_hours_team_has_the_queue(at: datetime, is_day: bool) -> None:
-    assert day.is_office_hours(at.replace(tzinfo=LONDON), hours=clocks.working_day()) is is_day
+    moment = at.replace(tzinfo=LONDON).astimezone(UTC)
+    assert day.is_office_hours(moment, hours=clocks.working_day()) is is_day
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ kept beside it; what cannot be read gets sentences that say why, and never repea
 """
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from kith.frontdoor.reading import form, police
+from kith.frontdoor.reading import form, police, probation
 from kith.frontdoor.reading.telling import unmapped
 from kith.intake.reading import CannotRead
 from tests.tellings import child, notification, telling
@@ -184,6 +185,57 @@ def test_fields_that_we_do_not_know_are_kept_where_they_were():
         ward="Withy",
     )
     assert unmapped(told) == {"ward": "Withy", "children.0": {"nickname": "KK", "consent": {"form_id": 7}}}
+
+
+def supervised(*children, orders=(), **adult):
+    """Probation tells of Corin, and of these children; how its reader understood that."""
+    said = {
+        "probation_ref": "PDU/1", "officer": "Delyth", "circumstances": "He moved in.", "risk": "To children near.",
+        "adult": {"family_name": "Ferncastle", "orders": list(orders), **adult}, "children": list(children),
+    }  # fmt: skip
+    told, _ = probation.read(json.dumps(said).encode())
+    return told.children
+
+
+@pytest.mark.parametrize(
+    "ends, until, words",
+    [
+        pytest.param(["2028-02-01"], date(2028, 2, 1), "Order 1", id="one order, and its end"),
+        pytest.param(
+            ["2028-02-01", "2031-06-30"],
+            date(2031, 6, 30),
+            "Order 1 (until 1 February 2028)\nOrder 2",
+            id="two: something restricts him until the later",
+        ),
+        pytest.param(
+            ["2028-02-01", None],
+            None,
+            "Order 1 (until 1 February 2028)\nOrder 2",
+            id="one has no end: then none is told for all",
+        ),
+        pytest.param([None], None, "Order 1", id="no end"),
+        pytest.param([], None, "", id="no order"),
+    ],
+)
+def test_an_adult_is_restricted_until_the_last_order_ends_and_without_end_where_one_has_none(
+    ends, until, words
+):
+    orders = [{"says": f"Order {n}", "ends_on": end} for n, end in enumerate(ends, 1)]
+    (adult,) = supervised(child("Wren"), orders=orders)[0].adults
+    assert (adult.restriction_ends_on, adult.restriction) == (until, words)
+
+
+def test_that_it_is_not_safe_to_ring_the_adults_home_stands_beside_each_child():
+    told = supervised(child("Wren"), child("Ann"), home_contact_unsafe=True, safe_contact="Ring the officer")
+    assert [each.adults[-1].home_contact_unsafe for each in told] == [True, True]
+    assert {each.adults[-1].safe_contact for each in told} == {"Ring the officer"}
+
+
+def test_while_no_child_is_known_the_address_of_concern_stands_with_the_adult():
+    (corin,) = supervised(address_line="Flat 2, 9 Slipway Court", postcode="RV6 3DN")
+    assert (corin.kind, corin.address_line, corin.postcode) == ("adult", "Flat 2, 9 Slipway Court", "RV6 3DN")
+    (wren,) = supervised(child("Wren", address_line="1 Withy Garth"), address_line="Flat 2, 9 Slipway Court")
+    assert (wren.kind, wren.address_line) == ("child", "1 Withy Garth")
 
 
 def test_what_is_mapped_and_what_is_not_make_up_the_whole():
