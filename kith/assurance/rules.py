@@ -126,6 +126,13 @@ def months_before(month: date, number: int) -> list[date]:
     return [date(each // 12, each % 12 + 1, 1) for each in range(there - number + 1, there + 1)]
 
 
+def turn(kind: str, months: Sequence[date]) -> date | None:
+    """From which month on a group is held against the months before. What stands now is not: all that is left of earlier
+    months is late.
+    """
+    return None if kind == "standing" else months[len(months) // 2]
+
+
 def after(month: date) -> date:
     """The first day of the month after."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -111,8 +111,18 @@ def test_of_an_empty_form_and_of_a_day_to_come_nothing_is_saved_and_what_was_typ
         f"{PAGE}?day={tomorrow}", said(world, how_police="there", words_police="Olu")
     ).content.decode()
     assert "is still to come" in told and 'value="Olu"' in told
+    told = amina.post(
+        PAGE, said(world, how_police="there", words_police="Olu", words_trust="On leave")
+    ).content.decode()
+    assert "Say whether it was there, or take out what is written beside it." in told
+    assert 'value="On leave"' in told and 'value="Olu"' in told
     with world.as_("amina"):
         assert not Attendance.objects.exists()
+
+
+def test_a_form_that_was_left_open_over_night_is_about_the_day_on_which_it_was_opened(world: World) -> None:
+    shown = world.browser("amina").get(PAGE).content.decode()
+    assert f'action="?day={today_in_london(timezone.now())}"' in shown
 
 
 def test_another_area_reads_none_of_it_and_who_does_not_work_at_the_front_door_has_no_such_page(

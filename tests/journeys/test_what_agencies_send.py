@@ -158,3 +158,11 @@ def test_an_adult_is_told_of_beside_each_child_who_is_named(world: World) -> Non
         assert sorted(Contact.objects.values_list("kind", flat=True)) == ["adult", "child", "child"]
         assert LinkedAdult.objects.filter(says="Corin Ferncastle").count() == 3
         assert LinkedAdult.objects.filter(restriction_ends_on="2028-02-01").count() == 3
+
+
+def test_an_adult_of_whom_probation_adds_that_the_risk_is_high_is_spoken_about_together(world: World) -> None:
+    huw = world.browser("huw")
+    world.tells("probation", {**examples.PROBATION, "harm_level": "low"})
+    assert "Corin Ferncastle" not in huw.get("/together/").content.decode()
+    world.tells("probation", {**examples.PROBATION, "circumstances": "He was seen there again."})
+    assert "Corin Ferncastle" in huw.get("/together/").content.decode()

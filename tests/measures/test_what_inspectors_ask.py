@@ -151,6 +151,13 @@ def test_a_contact_came_whole_when_no_part_was_missing(
     assert answer(small, WHOLE, given, by="setting")["first"] == (said[0], "school")
 
 
+def test_where_no_child_is_known_yet_no_part_of_a_child_can_be_missing(small: psycopg.Connection) -> None:
+    of_adult = FOUR.replace("web      child", "web      adult", 1)
+    told = contacts("missing_parts", '{"who the children are"}', "{}", first=of_adult)
+    given = {"sharing_agency": AGENCIES, "frontdoor_contact": told}
+    assert set(answer(small, WHOLE, given)) == {"second", "third"}
+
+
 def test_a_known_child_was_told_of_before_under_another_receipt(small: psycopg.Connection) -> None:
     given = {"sharing_agency": AGENCIES, "frontdoor_contact": """
         id  reference  partnership_id  subject_id  receipt_id  from_agency_id  received_at
@@ -160,6 +167,8 @@ def test_a_known_child_was_told_of_before_under_another_receipt(small: psycopg.C
         4   together   1               14          3           1               2026-03-02 09:01+00
         5   linked     1               15          5           1               2026-03-02 09:00+00
         6   elsewhere  2               11          6           1               2026-03-02 09:00+00
+        7   next_door  2               16          7           1               2026-03-01 09:00+00
+        8   new_here   1               16          8           1               2026-03-02 09:00+00
     """, "people_link": """
         id  subject_id  other_id
         1   15          11
@@ -170,6 +179,7 @@ def test_a_known_child_was_told_of_before_under_another_receipt(small: psycopg.C
         2   contact     first      CLK-01  2026-03-03 17:00+00
         3   contact     together   CLK-01  2026-12-03 17:00+00
         4   contact     linked     CLK-01  2026-03-03 17:00+00
+        5   contact     new_here   CLK-01  2026-12-03 17:00+00
     """, "frontdoor_decision": """
         id  contact_id  decided_at
         1   2           2026-03-03 17:01+00
@@ -180,6 +190,7 @@ def test_a_known_child_was_told_of_before_under_another_receipt(small: psycopg.C
         "first": (True, ""),
         "together": (None, ""),
         "linked": (False, "undecided"),
+        "new_here": (None, ""),
     }
     before = {item: by for item, (_, by) in answer(small, KNOWN, given, by="known").items()}
     assert before == {
@@ -187,7 +198,8 @@ def test_a_known_child_was_told_of_before_under_another_receipt(small: psycopg.C
         "first": "Told of for the first time",
         "together": "Told of for the first time",
         "linked": "Known before",
-    }
+        "new_here": "Told of for the first time",
+    }, "What another front door was told is not said here."
 
 
 def test_chasing_is_what_was_rung_asked_again_or_asked_of_the_sender_before_the_decision(
@@ -409,3 +421,28 @@ def test_an_agency_is_in_the_room_by_what_was_last_said_of_the_day_and_a_day_wit
         True,
         "Police",
     )
+
+
+def test_an_agency_is_looked_for_in_the_room_only_while_there_is_such_an_agency(
+    small: psycopg.Connection,
+) -> None:
+    given = {
+        "sharing_agency": """
+            id  says    starts_on   ends_on
+            1   Police  2020-01-01  -
+            2   Trust   2026-04-15  -
+            3   Board   2020-01-01  2026-04-14
+        """,
+        "frontdoor_attendance": """
+            id  partnership_id  agency_id  day         presence  recorded_at
+            1   1               1          2026-04-14  there     2026-04-14 10:00+00
+            2   1               3          2026-04-14  there     2026-04-14 10:00+00
+            3   1               2          2026-04-15  there     2026-04-15 10:00+00
+        """,
+    }
+    assert answer(small, ROOM, given, known_at="2026-04-16 08:00") == {
+        "2026-04-14 Police": (True, ""),
+        "2026-04-14 Board": (True, ""),
+        "2026-04-15 Police": (None, ""),
+        "2026-04-15 Trust": (True, ""),
+    }

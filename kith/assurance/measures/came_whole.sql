@@ -1,13 +1,13 @@
 -- Contacts that came with every part
 --
 -- Measure:   M-23
--- Version:   1
+-- Version:   2
 -- Question:  told
 -- Kind:      share
 -- Items:     contacts
--- Counts:    Every contact.
--- In:        It came with all that every contact must say: the risk to this child, consent, every form of exploitation, the child’s words, and
---            which adults may be a risk
+-- Counts:    Every contact about a child. Where children are not known yet, M-21 counts it.
+-- In:        It came with all that every contact must say: the risk to this child, consent, every form of exploitation, the child’s words,
+--            which adults may be a risk, and by the home which area answers
 -- Not in:    One of these was missing when it came
 -- Split by:  channel, setting, sender
 -- Notes:     risk: The risk is not said; general: One risk is said for several children together; consent: Nothing about consent;
@@ -34,6 +34,7 @@ select c.reference                                             as item,
   from frontdoor_contact c
   join sharing_agency a on a.id = c.from_agency_id
  where c.partnership_id = area
+   and c.kind <> 'adult'
    and c.received_at >= since
    and c.received_at < until
    and c.received_at <= known_at

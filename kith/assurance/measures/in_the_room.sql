@@ -1,10 +1,11 @@
 -- Agencies in the room, day by day
 --
 -- Measure:   M-30
--- Version:   1
+-- Version:   2
 -- Question:  decided
 -- Kind:      share
--- Counts:    Every agency that was ever in the room or away from it, on every working day since the first that was written down.
+-- Counts:    Every agency that was ever in the room or away from it, on every working day since the first that was written down, while
+--            there was such an agency.
 -- In:        Somebody of it was there, or a deputy
 -- Not in:    It sent a report and nobody, or it was not there
 -- Waits:     Nobody wrote down who was there on that day
@@ -19,8 +20,8 @@ with said as (
       from frontdoor_attendance t
      where t.partnership_id = area and t.recorded_at <= known_at
      order by t.agency_id, t.day, t.id desc),
-seats as (select s.agency_id, min(s.day) as began from said s group by s.agency_id),
-began as (select least(min(s.began)) as day from seats s),
+seats as (select distinct s.agency_id from said s),
+began as (select min(s.day) as day from said s),
 holidays as (select array(select jsonb_array_elements_text(given -> 'holidays')::date) as those)
 select to_char(d.day, 'YYYY-MM-DD') || ' ' || a.says              as item,
        null::bigint                                               as subject,
@@ -40,5 +41,6 @@ select to_char(d.day, 'YYYY-MM-DD') || ' ' || a.says              as item,
   left join said s on s.agency_id = e.agency_id and s.day = d.day
  where s.day is not null
     or extract(isodow from d.day) < 6 and d.day <> all (h.those)
+       and (a.starts_on is null or a.starts_on <= d.day)
        and (a.ends_on is null or a.ends_on >= d.day)
        and d.day < (known_at at time zone 'Europe/London')::date

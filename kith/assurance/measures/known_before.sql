@@ -1,7 +1,7 @@
 -- Contacts decided in time, children known before beside others
 --
 -- Measure:   M-24
--- Version:   1
+-- Version:   2
 -- Question:  soon
 -- Kind:      share
 -- Items:     contacts
@@ -13,8 +13,8 @@
 -- Notes:     late: Decided late; undecided: Not decided yet, and late
 -- Hours:     from receipt to the first decision
 -- Source:    Joint inspection of Northumberland, 2019 (S1-147: new concerns about children who are known already)
--- Caution:   Known means that the front door was told of the same child before, ever, under another receipt. The same child means what
---            people decided about who is who, known today.
+-- Caution:   Known means that this front door was told of the same child before, ever, under another receipt; what another area was
+--            told does not count. The same child means what people decided about who is who, known today.
 with these as (
     select c.id, c.reference, c.subject_id, c.receipt_id, c.received_at, d.decided_at, k.due_at
       from frontdoor_contact c
@@ -42,6 +42,7 @@ known as (
       join same s on s.subject_id = t.subject_id
       join frontdoor_contact o on o.subject_id = s.same_id
      where o.id <> t.id
+       and o.partnership_id = area
        and o.receipt_id <> t.receipt_id
        and o.received_at < t.received_at
 )

@@ -22,10 +22,13 @@ def say_who_was_there(
     gate.must(by, "contact.decide")
     seats = {seat.agency: seat for seat in queries.seats(day, by=by)}
     found = rules.objections(
-        day=day, today=today_in_london(at), said={name: how for name, how in said.items() if name in seats}
+        day=day,
+        today=today_in_london(at),
+        said={name: how for name, how in said.items() if name in seats},
+        words=words,
     )
     if found:
-        raise CannotDo(list(found.values()))
+        raise CannotDo(list(found.values()), found)
     rows = [
         Attendance(
             agency_id=seats[name].pk,

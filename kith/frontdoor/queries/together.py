@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kith.core import days, says
 from kith.core.among import Among
 from kith.core.written import Given, once
-from kith.frontdoor.models import Contact, Decision, ReRead, ViewAsked
+from kith.frontdoor.models import Addition, Contact, Decision, ReRead, ViewAsked
 from kith.frontdoor.queries.beside import about, age_beside_name, shortened
 from kith.frontdoor.queries.views import Voice, asked_since, voice
 from kith.frontdoor.rules import decide
@@ -131,7 +131,8 @@ def _open() -> QuerySet[Contact]:
     asked = ViewAsked.objects.filter(contact=OuterRef("pk"))
     found = Contact.objects.filter(Among("partnership_id", Given("partnerships")), state=State.RECEIVED.value)
     grave = Q(police__harm_level__in=grave_harm())
-    found = found.exclude(rag__in=["", "green"]) | found.filter(grave | Exists(asked))
+    added = Addition.objects.filter(grave, contact=OuterRef("pk"))
+    found = found.exclude(rag__in=["", "green"]) | found.filter(grave | Exists(added) | Exists(asked))
     return found.select_related("record", "from_agency").order_by("received_at", "id")
 
 

@@ -34,7 +34,9 @@ def expected() -> lists.CodeList:
     return lists.beside(__file__.replace("/rules/", "/"), "in_the_room")
 
 
-def objections(*, day: date, today: date, said: Mapping[str, Presence | None]) -> dict[str, str]:
+def objections(
+    *, day: date, today: date, said: Mapping[str, Presence | None], words: Mapping[str, str]
+) -> dict[str, str]:
     """Why it cannot be written down so; what concerns one agency stands under its reference."""
     if day > today:
         return {"": f"{says.day(day)} is still to come. Choose today or a day before."}
@@ -42,6 +44,9 @@ def objections(*, day: date, today: date, said: Mapping[str, Presence | None]) -
         return {
             "": f"{says.day(day)} is more than {WITHIN.days} days ago. What nobody wrote down by then stays unknown."
         }
+    left = [name for name, how in said.items() if not how and words.get(name, "").strip()]
+    if left:
+        return dict.fromkeys(left, "Say whether it was there, or take out what is written beside it.")
     if not any(said.values()):
         return {
             "": "Say of one agency at least whether it was there. Leave the others as they are if you do not know."

@@ -145,7 +145,7 @@ def measure(request: Request, code: str) -> HttpResponse:
         ],
         splits=[
             (name, *rules.foremost(groups))
-            for name, groups in _splits(found, items, asked.month, turn=asked.months[YEAR // 2])
+            for name, groups in _splits(found, items, asked.month, turn=rules.turn(found.kind, asked.months))
         ],
         reasons=[(found.notes.get(note, note), number) for note, number in rules.reasons(of_month)],
         complete=[(name, percent(there)) for name, there in rules.completeness(items)],

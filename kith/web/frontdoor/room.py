@@ -66,7 +66,7 @@ def room(request: Request) -> HttpResponse:
                 at=request.now,
             )
         except CannotDo as refusal:
-            form.refuse(refusal.objections)
+            form.refuse(refusal.objections, {HOW + name: why for name, why in refusal.fields.items()})
         else:
             messages.success(request, "Written down, with your name." if number else "Nothing had changed.")
             return redirect(f"{reverse('frontdoor:room')}?day={day.isoformat()}")
@@ -75,6 +75,7 @@ def room(request: Request) -> HttpResponse:
         "frontdoor/room.html",
         room=found,
         form=form,
+        here_url=f"?day={day.isoformat()}",
         purpose="deciding what help a child needs",
         here="together",
     )

@@ -21,6 +21,7 @@ from kith.assurance.rules import (
     reasons,
     share_of,
     split,
+    turn,
 )
 
 
@@ -143,6 +144,12 @@ def test_a_group_has_moved_where_chance_would_not_explain_it(early, late, said):
     (group,) = split(months(early, late), lambda item: "every", turn=date(2026, 6, 1))
     assert group.moved == said
     assert split(months(early, late), lambda item: "every")[0].moved == "", "Nobody asked."
+
+
+def test_what_stands_now_is_not_held_against_months_in_which_all_that_is_left_is_late():
+    year = months_before(date(2026, 11, 1), 12)
+    assert turn("share", year) == date(2026, 6, 1)
+    assert turn("standing", year) is None
 
 
 def test_a_child_counts_once_and_each_of_its_items_too():

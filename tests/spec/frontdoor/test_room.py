@@ -24,8 +24,13 @@ SAID = {"police": Presence.THERE, "health": None}
     ],
 )
 def test_who_was_there_is_said_of_today_and_the_four_weeks_before(day, said, refused):
-    found = objections(day=day, today=TODAY, said=said)
+    found = objections(day=day, today=TODAY, said=said, words={})
     assert (refused in found[""]) if refused else found == {}
+
+
+def test_words_without_an_answer_are_not_dropped():
+    found = objections(day=TODAY, today=TODAY, said=SAID, words={"police": "Olu", "health": "On leave"})
+    assert set(found) == {"health"} and "Say whether it was there" in found["health"]
 
 
 def test_police_health_and_social_care_are_expected_and_each_presence_has_words():
