@@ -191,7 +191,8 @@ def moved(items: Iterable[Item], turn: date) -> str:
 
 
 def completeness(items: Sequence[Item]) -> list[tuple[str, float]]:
-    """Which share of the items is known of, for each thing that a split rests on."""
+    """Which share of the items about a child is known of, for each thing that a split rests on."""
+    items = [item for item in items if item.child is not None]
     if not items:
         return []
     known: dict[str, Callable[[Item], bool]] = {

@@ -1,18 +1,12 @@
 """What led somebody to tell us: the list that comes with Kith, under a partnership's own campaigns."""
 
-from functools import cache
-
-from django.conf import settings
-
 from kith.core import lists
+from kith.frontdoor.locally import listed
 
 
-@cache
 def led_by(area: str) -> lists.CodeList:
-    """The campaigns and briefings of a partnership, from `local/AREA/led_by.toml`, over those that come with Kith."""
-    ours = lists.beside(__file__, "led_by")
-    own = settings.LOCAL / area / "led_by.toml"
-    return lists.merge(ours, lists.load(own)) if own.exists() else ours
+    """The campaigns and briefings of a partnership."""
+    return listed("led_by", area)
 
 
 def in_words(said: str, more: str) -> str:

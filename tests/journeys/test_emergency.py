@@ -119,6 +119,28 @@ def test_it_opens_one_child_and_stands_in_no_list(world: World) -> None:
         assert finlay.reference not in page
 
 
+def test_it_is_open_to_who_opened_it_in_that_post_and_to_nobody_else_in_the_same_post(world: World) -> None:
+    child = restricted(world).split("/")[2]
+    posts = world.county.posts
+    with world.as_("tamsin") as by:
+        for who, whose in (("rhiannon", "amina"), ("amina", "noor")):
+            sharing.hold_post(
+                worker=world.worker(who),
+                post=posts[whose],
+                starts_on=timezone.localdate(),
+                by=by,
+                at=timezone.now(),
+            )
+    opens(world, "amina", f"/children/{child}/")
+    open_to = []
+    for who, whose in (("amina", "amina"), ("rhiannon", "amina"), ("amina", "noor")):
+        with acting_as(world.worker(who), posts[whose]) as by:
+            wake_emergencies(by)
+            if Subject.objects.filter(reference=child).exists():
+                open_to.append((who, whose))
+    assert open_to == [("amina", "amina")]
+
+
 def test_those_who_answer_for_it_hear_at_once_by_a_number_and_no_name(world: World) -> None:
     page = restricted(world)
     made = opens(world, "amina", page)

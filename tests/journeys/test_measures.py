@@ -1,14 +1,15 @@
 """Knowing how well it goes: numbers for those who keep them, the list behind each, and no name on any of it."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from kith.assurance import definitions, queries
+from kith.assurance import definitions, queries, rules
+from kith.core.says import today_in_london
 from tests.journeys.test_child_page import text
 from tests.whole.server import superuser
 from tests.world import World
@@ -60,6 +61,29 @@ def test_a_measure_says_how_many_how_sure_for_whom_and_what_is_counted(world: Wo
     assert "Every contact whose first decision was due, or came." in page and "version 1" in page
     assert "<dt>Sex</dt><dd>50% known</dd>" in page
     assert not any(name in page for name in NAMES)
+
+
+def test_each_month_of_a_measure_is_what_the_list_behind_it_says_by_londons_clock(world: World) -> None:
+    told(world)
+    with superuser(world.database) as server:
+        server.execute("update frontdoor_contact set missing_parts = '{}' where state = 'decided'")
+        # In London it is June by then.
+        server.execute(
+            "update frontdoor_contact set received_at = '2026-05-31 23:30+00', missing_parts = '{risk}' where state <> 'decided'"
+        )
+    now, area = timezone.now(), world.county.partnerships["ravenshire"].pk
+    asked = {"area": area, "since": date(2026, 1, 1), "until": today_in_london(now) + timedelta(days=1)}
+    with world.as_("ottoline") as by:
+        shares = queries.headlines(definitions.measures(), **asked, actor=by, at=now)
+        every = {
+            each.code: queries.items(each, **asked, known_at=now, actor=by, at=now)
+            for each in definitions.measures()
+        }
+    for code, items in every.items():
+        months = sorted({item.month for item in items})
+        assert shares[code] == {month: share for month, share, _ in rules.by_month(items, months)}, code
+    assert shares["came_whole"][date(2026, 6, 1)] == rules.Share(0, 1, 0)
+    assert any(share.waits for share in shares["contacts_decided"].values())
 
 
 def test_the_list_behind_a_measure_has_references_and_no_names(world: World) -> None:
@@ -142,6 +166,9 @@ def test_who_keeps_no_figures_gets_none_from_the_database_either(world: World, w
     assert world.browser(who).get("/measures/").status_code == 404
     with pytest.raises((DatabaseError, psycopg.Error)), world.as_(who):
         counted(world, world.county.partnerships["ravenshire"].pk)
+    by_month = "select * from kith.counted_by_month('contacts_decided', %s, now(), now(), now(), '{}')"
+    with pytest.raises(ProgrammingError, match="reads no measures of this area"), world.as_(who):
+        world.sql(by_month, world.county.partnerships["ravenshire"].pk)
 
 
 def test_figures_are_of_ones_own_area(world: World) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
 from kith.intake import tasks
@@ -117,6 +118,8 @@ def test_it_is_sorted_out_once(world: World, unread: Receipt) -> None:
     assert "What you typed is not saved" in told and "Another view" in told
     assert huw.get(address(unread)).headers["location"] == f"/receipts/{unread.reference}/"
     world.run_jobs()
+    with databases.as_role("worker"), as_service("service_intake") as by:
+        tasks.land_by_hand.does(receipt_id=unread.pk, by=by, at=timezone.now())
     with world.as_("amina"):
         assert Landing.objects.filter(outcome=Outcome.SET_ASIDE).count() == 1
         assert not Contact.objects.exists()
@@ -156,6 +159,47 @@ def test_what_was_sorted_out_is_not_done_again_by_the_sweeper(world: World, unre
     world.run_jobs()
     with world.as_("amina"):
         assert Landing.objects.filter(receipt=unread).count() == 2
+
+
+def received(world: World) -> Receipt:
+    """A notification that waits to be read."""
+    with world.with_key() as by:
+        return receive(
+            raw=json.dumps(notification(child("Kayleigh"))).encode(), channel=Channel.API, key="late", content_type="",
+            partnership=by.partnerships[0], by=by, at=timezone.now(),
+        ).receipt  # fmt: skip
+
+
+def outcomes(world: World, sent: Receipt) -> list[str]:
+    with world.with_key():
+        return list(Landing.objects.filter(receipt=sent).values_list("outcome", flat=True))
+
+
+def test_what_lost_its_job_is_read_after_all_once_and_its_clock_runs_from_when_it_came(world: World) -> None:
+    sent = received(world)
+    loses_its_jobs(world)
+    swept(world, timedelta(minutes=2))
+    assert outcomes(world, sent) == []
+    world.run_jobs(timezone.now() + timedelta(minutes=20))
+    assert outcomes(world, sent) == [Outcome.LANDED]
+    # A job is done at least once: here it comes a second time.
+    with databases.as_role("worker"), as_service("service_intake") as by:
+        tasks.land.does(receipt_id=sent.pk, by=by, at=timezone.now())
+    assert outcomes(world, sent) == [Outcome.LANDED]
+    with world.as_("amina"):
+        contact = Contact.objects.get()
+        assert Clock.objects.get(about=contact.reference, rule="CLK-01").started_at == sent.received_at
+
+
+def test_what_was_tried_in_vain_for_half_an_hour_gets_an_owner_though_its_job_would_try_again(
+    world: World,
+) -> None:
+    sent = received(world)
+    with superuser(world.database) as server:
+        server.execute("update procrastinate_jobs set attempts = 5 where status = 'todo'")
+    swept(world, timedelta(hours=1))
+    assert outcomes(world, sent) == [Outcome.QUARANTINED]
+    assert len(running(world, sent)) == 1
 
 
 def test_what_is_read_while_the_sweeper_gives_it_up_is_landed_and_not_in_quarantine(world: World) -> None:

@@ -190,9 +190,7 @@ def test_a_question_that_was_opened_is_an_incident_that_somebody_read(world: Wor
     assert world.browser("idwal").get(f"/asked/{asked.reference}/").status_code == 404
 
 
-def test_what_was_asked_before_the_two_were_joined_stays_open_and_what_was_answered_stays_with_its_answer(
-    world: World,
-) -> None:
+def test_what_was_asked_before_the_two_were_joined_stays_open(world: World) -> None:
     known(world, "Aoife", **AOIFE)
     hers = world.contact("Aoife").subject
     world.school_refers("Aoife", **AOIFE)
@@ -247,6 +245,9 @@ def test_whoever_leads_for_each_child_is_asked_at_once_whether_the_child_is_safe
     assert "Say whether somebody dangerous" in refused and "Rang her mother" in refused
     assert rhiannon.post(hers, {"answer": "no", "says": "Nobody she fears was told"}).status_code == 302
     assert hers not in rhiannon.get("/worklist/").content.decode()
+    again = rhiannon.post(hers, {"answer": "yes", "says": "Her stepfather was told"})
+    assert again.status_code == 200
+    assert (checks(world)[other].answer, checks(world)[other].says) == ("no", "Nobody she fears was told")
     found = incident(world)
     seen = world.browser("perpetua").get(f"/data-incidents/{found.reference}/").content.decode()
     assert "1 of 2 not answered" in seen and "Nobody she fears" not in seen
@@ -296,6 +297,7 @@ def test_the_privacy_officer_decides_about_the_ico_and_the_families_and_another_
             assert world.browser("amina").post(
                 f"{at}rang/", {"answer": str(line.pk), "because": "They have shredded it"}
             ).status_code == 302  # fmt: skip
+        assert not Clock.objects.filter(rule="KITH-CORRECT", stopped_at=None).exists(), "All were rung."
     refused = perpetua.post(f"{at}ico/", {"answer": "", "because": ""}).content.decode()
     assert "Say whether the ICO is told." in refused and "Say why: how likely" in refused
     assert (
@@ -308,6 +310,19 @@ def test_the_privacy_officer_decides_about_the_ico_and_the_families_and_another_
     assert "none open" in perpetua.get("/data-incidents/").content.decode()
     over = perpetua.post(f"{at}ico/", {"answer": "yes", "because": "After all"}).content.decode()
     assert "This incident is closed" in over
+
+
+def test_nobody_is_rung_whom_the_incident_did_not_reach_or_who_need_not_be_rung(world: World) -> None:
+    found, _ = read_by_school(world)
+    with world.as_("amina"):
+        others = DataIncidentLine.objects.exclude(becomes="corrected").values_list("pk", flat=True)
+        numbers = [*others, DataIncidentLine.objects.latest("id").pk + 1]
+    for number in numbers:
+        said = {"answer": str(number), "because": "They have shredded it"}
+        refused = world.browser("amina").post(f"/data-incidents/{found.reference}/rang/", said)
+        assert refused.status_code == 200 and "They have shredded it" in refused.content.decode()
+    with world.as_("amina"):
+        assert Clock.objects.filter(about=found.reference, rule="KITH-CORRECT", stopped_at=None).exists()
 
 
 @pytest.mark.parametrize("did", ["ico", "families", "closed"])

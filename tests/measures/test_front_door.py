@@ -188,6 +188,13 @@ def test_something_followed_from_a_notification_when_its_first_decision_goes_on(
             id  contact_id  answer  is_harm
             1   9           seen    false
         """}, "2026-11-30 12:00", (False, "none"), id="a sign is not harm"),
+        pytest.param({"frontdoor_contact": """
+            id  reference  partnership_id  subject_id  receipt_id  from_agency_id  source_code  in_danger  received_at
+            9   elsewhere  2               12          9           1               2A           yes        2026-04-02 09:00+00
+        """, "frontdoor_decision": """
+            id  contact_id  subject_id  outcome              section_47  decided_at
+            9   9           12          strategy_discussion  met         2026-05-02 12:00+00
+        """}, "2026-11-30 12:00", (False, "none"), id="what another front door was told is not said here"),
         pytest.param({"frontdoor_decision": """
             id  contact_id  subject_id  outcome              section_47  decided_at
             9   2           12          strategy_discussion  met         2026-05-02 12:00+00

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from kith.core import days
 from kith.core.says import today_in_london
+from kith.frontdoor.locally import listed
 from kith.frontdoor.models import Attendance
 from kith.frontdoor.rules import room as rules
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency
+from kith.sharing.models import Agency, Partnership
 
 DAYS_SHOWN = 10
 
@@ -66,8 +67,9 @@ def room(day: date, *, actor: Actor | None, at: datetime) -> Room:
 
 def seats(day: date, *, by: Actor) -> list[Seat]:
     """Every agency that is expected in the room on a day, social care first, with what was last written down of it."""
-    order = [entry.code for entry in rules.expected().on(day)]
     area = by.partnerships[0]
+    code = Partnership.objects.values_list("code", flat=True).get(pk=area)
+    order = [entry.code for entry in listed("in_the_room", code).on(day)]
     last = _last(area, day, day)
     expected = Agency.objects.filter(partnerships=area, kind__in=order, starts_on__lte=day).exclude(
         ends_on__lt=day

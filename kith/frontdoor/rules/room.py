@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 
-from kith.core import lists, says
+from kith.core import says
 
 # How far back somebody may still write it down or put it right (local); what is older rests on no memory.
 WITHIN = timedelta(days=28)
@@ -26,12 +25,6 @@ SAYS = {
     Presence.REPORT: "Sent a report, nobody there",
     Presence.ABSENT: "Not there",
 }
-
-
-@cache
-def expected() -> lists.CodeList:
-    """The kinds of agency that are expected each day (local: in_the_room)."""
-    return lists.beside(__file__.replace("/rules/", "/"), "in_the_room")
 
 
 def objections(

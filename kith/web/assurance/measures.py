@@ -274,6 +274,8 @@ def _splits(
         return rules.split(items, lambda item: getattr(item, name))
 
     own = [(queries.HEADINGS.get(part, part), of(part)) for part in found.splits]
+    if not any(item.child is not None for item in items):
+        return own
     return own + [(says_, equal(name)) for says_, name in EQUALITY]
 
 

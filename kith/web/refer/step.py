@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from kith.core import says
 from kith.core.lists import Entry
-from kith.frontdoor.prompts import prompts
+from kith.frontdoor.locally import listed
 from kith.intake.models import Draft
 from kith.sharing import gate
 from kith.sharing.models import Partnership
@@ -117,7 +117,7 @@ def _show(request: Request, draft: Draft, kind: str, number: int, form: StepForm
 def _prompts(draft: Draft, form: StepForm) -> Entry | None:
     """What a sender of this kind is asked to say, if it knows it."""
     area = Partnership.objects.values_list("code", flat=True).get(pk=draft.partnership_id)
-    known = prompts(area)
+    known = listed("prompts", area)
     return known.get(form.sender_kind, form.day) if known.has(form.sender_kind, form.day) else None
 
 

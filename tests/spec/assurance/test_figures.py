@@ -152,6 +152,13 @@ def test_what_stands_now_is_not_held_against_months_in_which_all_that_is_left_is
     assert turn("standing", year) is None
 
 
+def test_how_much_is_known_of_the_children_is_not_asked_where_nothing_is_about_a_child():
+    agency = Item("Police", None, at("2026-03-02"), is_in=True)
+    assert completeness([agency]) == []
+    child = Item("one", 7, at("2026-03-02"), is_in=True, sex="F")
+    assert dict(completeness([agency, child]))["Sex"] == 1
+
+
 def test_a_child_counts_once_and_each_of_its_items_too():
     twice = [Item("one", 7, at("2026-03-02"), is_in=True), Item("two", 7, at("2026-03-09"), is_in=False)]
     (group,) = split(twice, lambda item: "every")

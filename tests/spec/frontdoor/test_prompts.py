@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kith.core import codes
-from kith.frontdoor.prompts import prompts
+from kith.frontdoor.locally import listed
 
 TODAY = date(2026, 11, 23)
 
@@ -20,20 +20,20 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_each_kind_of_agency_is_asked_for_what_it_knows_best(kind: str, asked: str) -> None:
-    entry = prompts("ravenshire").get(kind, TODAY)
+    entry = listed("prompts", "ravenshire").get(kind, TODAY)
     assert any(asked in each for each in entry.extra["asks"])
 
 
 def test_every_prompt_is_for_a_kind_of_agency_that_there_is_and_is_local() -> None:
-    for entry in prompts("ravenshire"):
+    for entry in listed("prompts", "ravenshire"):
         assert codes.of("agency_kinds").has(entry.code, TODAY) and entry.local and entry.source
 
 
 def test_a_partnership_lays_its_own_over_them(settings_local) -> None:
     (settings_local / "elsewhere").mkdir()
     (settings_local / "elsewhere" / "prompts.toml").write_text(OWN)
-    assert prompts("elsewhere").get("housing", TODAY).extra["asks"] == ["who holds the tenancy"]
-    assert prompts("elsewhere").has("school", TODAY)
+    assert listed("prompts", "elsewhere").get("housing", TODAY).extra["asks"] == ["who holds the tenancy"]
+    assert listed("prompts", "elsewhere").has("school", TODAY)
 
 
 OWN = """
@@ -53,6 +53,6 @@ def settings_local(tmp_path, monkeypatch):
     from django.conf import settings
 
     monkeypatch.setattr(settings, "LOCAL", tmp_path)
-    prompts.cache_clear()
+    listed.cache_clear()
     yield tmp_path
-    prompts.cache_clear()
+    listed.cache_clear()
