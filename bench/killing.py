@@ -238,7 +238,7 @@ def kills(
         before = len(log.acknowledged)
         if stop.wait(4):
             break
-        while len(log.acknowledged) < before + BETWEEN and not stop.wait(0.1):
+        while len(log.acknowledged) < min(before + BETWEEN, wanted) and not stop.wait(0.1):
             continue
     return done
 

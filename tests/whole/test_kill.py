@@ -37,6 +37,8 @@ def test_no_acknowledged_notification_is_lost_changed_or_doubled_when_parts_are_
     killer = threading.Thread(target=lambda: done.extend(kills(kith, 3, log, 240, stop)))
     killer.start()
     clients(kith, FEED_KEY, log, wanted=240, threads=4)
+    killer.join(60)
+    stop.set()
     killer.join()
     assert done == ["database", "server", "worker"]
     assert len(log.acknowledged) == 240
