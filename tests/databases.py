@@ -7,16 +7,19 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 EMPTY, FOUNDED, COUNTY = "kith_test_empty", "kith_test_founded", "kith_test_county"
 ROLES = ("owner", "app", "worker", "sealer", "report", "backup")
@@ -141,17 +144,39 @@ def drop(name: str) -> None:
 
 @contextmanager
 def opened(name: str, role: str) -> Iterator[None]:
-    """Django's connection is to this database as this role."""
-    earlier = dict(connection.settings_dict)
+    """Django's connection is to this database as this role; what another role has open to it rests meanwhile."""
+    earlier, resting = dict(connection.settings_dict), connection.connection
     parts = urlsplit(address(role, name))
-    connection.close()
     connection.settings_dict.update(NAME=name, USER=parts.username, PASSWORD=parts.password)
     settings.DATABASES["default"].update(NAME=name)
+    connection.connection = kept.pop((threading.get_ident(), name, role), None)
     try:
         yield
     finally:
-        connection.close()
+        keep(name, role)
+        if earlier["NAME"] != name:
+            close_all(name)
         connection.settings_dict.update(earlier)
+        connection.connection = resting
+
+
+# What is open and rests: a server's process that has seen these tables answers many times sooner than a new one.
+kept: dict[tuple[int, str, str], Any] = {}
+
+
+def keep(name: str, role: str) -> None:
+    """The connection rests until it is asked for again; one in the middle of something is closed."""
+    here = (threading.get_ident(), name, role)
+    used = connection.connection
+    if used is None or used.closed or here in kept or used.info.transaction_status != TransactionStatus.IDLE:
+        connection.close()
+    else:
+        kept[here] = used
+
+
+def close_all(name: str) -> None:
+    for here in [each for each in kept if each[1] == name]:
+        kept.pop(here).close()
 
 
 @contextmanager

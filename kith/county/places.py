@@ -9,7 +9,7 @@ from kith.county.seats import KEEP_POSTS, PLACES, POST_KEEPER, SEATS
 from kith.notify.actions import add_mailbox, verify_mailbox
 from kith.sharing import actions
 from kith.sharing.actor import Actor
-from kith.sharing.models import Agency, Partnership, Post, Team, Worker
+from kith.sharing.models import Agency, Holding, Partnership, Post, Team, Worker
 
 BEGAN = date(2026, 1, 5)
 FEED_KEY = "kith_demonstration_ravenshire_police"
@@ -205,22 +205,20 @@ def _agree(
 
 def known() -> County:
     """The county as it was founded, found again by its names."""
-    agencies = {short: Agency.objects.get(says=place.says) for short, place in PLACES.items()}
-    agencies["system"] = Agency.objects.get(kind="system")
-    posts = {
-        short: Post.objects.get(
-            agency=agencies[seat.agency], says=seat.post, holdings__worker__says=seat.name
-        )
-        for short, seat in SEATS.items()
-    }
-    posts["amina_caseload"] = Post.objects.get(
-        says=SEATS["rhiannon"].post, holdings__worker__says=SEATS["amina"].name
-    )
+    named = {agency.says: agency for agency in Agency.objects.all()}
+    agencies = {short: named[place.says] for short, place in PLACES.items()}
+    agencies["system"] = next(agency for agency in named.values() if agency.kind == "system")
+    holdings = Holding.objects.select_related("post__agency", "worker").order_by("-id")
+    held = {(each.worker.says, each.post.agency.says, each.post.says): each.post for each in holdings}
+
+    def post(short: str, says: str) -> Post:
+        return held[SEATS[short].name, agencies[SEATS[short].agency].says, says]
+
+    posts = {short: post(short, seat.post) for short, seat in SEATS.items()}
+    posts["amina_caseload"] = post("amina", SEATS["rhiannon"].post)
     posts["police_feed"] = Post.objects.get(says="Police notifications")
-    posts |= {
-        f"{short}_posts": Post.objects.get(says=POST_KEEPER, holdings__worker__says=SEATS[short].name)
-        for short in KEEP_POSTS
-    }
+    posts |= {f"{short}_posts": post(short, POST_KEEPER) for short in KEEP_POSTS}
+    workers = {worker.says: worker for worker in Worker.objects.all()}
     return County(
         partnerships={p.code: p for p in Partnership.objects.all()},
         agencies=agencies,
@@ -230,7 +228,7 @@ def known() -> County:
             "kelder_door": Team.objects.get(partnership__code="kelderdale", does="front_door"),
         },
         posts=posts,
-        workers={short: Worker.objects.get(says=seat.name) for short, seat in SEATS.items()},
+        workers={short: workers[seat.name] for short, seat in SEATS.items()},
     )
 
 
