@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min
 
 from kith.record.models import Clock
 from kith.sharing.actor import Actor
@@ -25,34 +25,38 @@ class Waiting:
     rules: frozenset[str] = frozenset()
 
 
-Running = dict[str, tuple[int, int, datetime]]
+@dataclass(frozen=True)
+class Running:
+    """What runs by one rule about one thing: since when, and whether it is late."""
+
+    rule: str
+    about: tuple[str, str]
+    since: datetime
+    is_late: bool
 
 
-def running(by: Actor, *, rules: Iterable[str], at: datetime) -> Running:
-    """The running clocks of these rules that this actor reaches in their areas: how many, how many late, since when."""
+def running(by: Actor, *, rules: Iterable[str], at: datetime) -> list[Running]:
+    """The running clocks of these rules that this actor reaches in their areas."""
     found = (
         Clock.objects.filter(
             rule__in=list(rules), stopped_at=None, partnership_id__in=by.partnerships, recorded_at__lte=at
         )
         .order_by()
-        .values_list("rule")
-        .annotate(
-            n=Count("about", distinct=True),
-            late=Count("pk", filter=Q(due_at__lt=at)),
-            since=Min("started_at"),
-        )
+        .values_list("rule", "about_kind", "about")
+        .annotate(since=Min("started_at"), due=Min("due_at"))
     )
-    return {rule: (n, late, since) for rule, n, late, since in found}
+    return [Running(rule, (kind, about), since, due < at) for rule, kind, about, since, due in found]
 
 
-def queue(code: str, says: str, rules: Iterable[str], ran: Running) -> Waiting:
-    """The queue of these rules. What two clocks of it are about is counted by the longer list of the two."""
-    theirs = [ran[rule] for rule in rules if rule in ran]
+def queue(code: str, says: str, rules: Iterable[str], ran: Iterable[Running]) -> Waiting:
+    """The queue of these rules. A thing about which several clocks run waits once, and is late if one of them is."""
+    of_it = frozenset(rules)
+    theirs = [each for each in ran if each.rule in of_it]
     return Waiting(
         code=code,
         says=says,
-        count=max((n for n, _, _ in theirs), default=0),
-        late=max((late for _, late, _ in theirs), default=0),
-        oldest=min((since for _, _, since in theirs), default=None),
-        rules=frozenset(rules),
+        count=len({each.about for each in theirs}),
+        late=len({each.about for each in theirs if each.is_late}),
+        oldest=min((each.since for each in theirs), default=None),
+        rules=of_it,
     )
