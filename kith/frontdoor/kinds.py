@@ -5,7 +5,7 @@ from kith.record import ledger
 RECEIVED = ledger.declare("frontdoor.contact_received", "Contact from {agency}")
 ADDED = ledger.declare("frontdoor.contact_added_to", "{agency} added to what it had sent")
 WITHDREW = ledger.declare("frontdoor.sender_withdrew", "{agency} withdraws what it had sent")
-CHASED = ledger.declare(
+FOLLOW_UP_CHASED = ledger.declare(
     "frontdoor.follow_up_chased", "{agency} asked for the written referral after its call"
 )
 FOLLOWED = ledger.declare("frontdoor.follow_up_came", "The written referral after the call came: {receipt}")
@@ -34,7 +34,7 @@ ANSWER_CHASED = ledger.declare("frontdoor.answer_chased", "Answer of {agency} ch
 REQUEST_WITHDRAWN = ledger.declare("frontdoor.request_withdrawn", "{agency} no longer needs to answer")
 ASKED_VIEW = ledger.declare("frontdoor.view_asked", "{voice} asked: {what}")
 VIEWED = ledger.declare("frontdoor.view_given", "{voice}: {view}")
-CHASED = ledger.declare("frontdoor.view_chased", "{voice} did not answer in time; {agency} was told")
+VIEW_CHASED = ledger.declare("frontdoor.view_chased", "{voice} did not answer in time; {agency} was told")
 REREAD = ledger.declare("frontdoor.decision_reread", "Decision read again: {view}")
 TAKEN_OVER = ledger.declare("frontdoor.taken_over", "Contact taken over by {post}")
 RED_RUNG = ledger.declare("frontdoor.red_rung", "Rung about a red contact that nobody had opened: {answer}")

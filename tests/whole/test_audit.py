@@ -11,7 +11,9 @@ from kith.county.places import FEED_KEY
 from kith.frontdoor.actions.work import claim
 from kith.frontdoor.models import Contact
 from kith.plans.models import Plan
+from kith.record import ledger
 from kith.sharing.models import Subject
+from kith.web.sharing import deeds
 from tests.whole.calls import BEFORE, CALLS, act, actions
 from tests.whole.server import signed_in, superuser
 from tests.world import World, child, notification
@@ -57,6 +59,22 @@ def test_every_deed_is_in_the_audit_and_every_deed_about_a_child_in_the_ledger_t
     if name not in STEPS:
         assert audited_now > audited, f"{name} leaves nothing in the audit."
     assert (ledgered_now > ledgered) == is_about_a_child
+    assert [action for action in written(told.database) if not has_words(action)] == []
+
+
+def written(database: str) -> list[str]:
+    with superuser(database) as server:
+        return [row[0] for row in server.execute("select distinct action from sharing_auditevent order by 1")]
+
+
+def has_words(action: str) -> bool:
+    """Whether who looks at the audit reads words, and whole ones: no code, and nothing cut off before a name."""
+    said = deeds.says(action)
+    return said != action and said.split()[-1] not in "about and asked by for from of the to with".split()
+
+
+def test_every_kind_of_entry_has_words_for_whoever_asks_who_did_it():
+    assert [kind for kind in sorted(ledger.kinds) if not has_words(kind)] == []
 
 
 def test_what_is_rolled_back_leaves_neither_deed_nor_audit(told: World) -> None:
