@@ -4,6 +4,7 @@ As each asker by turns, half as described and half not; nothing is read meanwhil
 """
 
 import argparse
+import logging
 import time
 
 from bench.ground import CAST, Figures, world
@@ -18,6 +19,7 @@ def main(words: list[str]) -> int:
     )
     options = asked.parse_args(words)
     figures = Figures("Requests made up from the interface’s own description")
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is what is asked for here
     with world(CAST) as name:
         from tests.machine import Asked, ask
         from tests.whole.test_machine_interface import askers

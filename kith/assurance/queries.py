@@ -208,4 +208,9 @@ HEADINGS: Mapping[str, str] = {
     "chases": "How often somebody was chased",
     "sample": "Why it was drawn",
     "unit": "Police unit",
+    "demanded": "What demanded it",
+    "answer": "What a manager decided",
+    "away": "Who was away",
+    "section_47": "What it decided",
+    "now": "Where it stands",
 }

@@ -1,5 +1,6 @@
 """The front door writes down who was in the room; what was last said of a day stands, and nothing is overwritten."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -27,6 +28,12 @@ def said(world: World, **how: str) -> dict[str, str]:
     }
 
 
+def shown(page: str) -> dict[str, str]:
+    """What a page of the room sends back of itself: the newest entry that stood on it."""
+    (newest,) = re.findall(r'name="shown" value="(\d+)"', page)
+    return {"shown": newest}
+
+
 def test_who_was_there_is_written_down_and_put_right_by_a_later_entry(world: World) -> None:
     amina = world.browser("amina")
     first = amina.get(PAGE).content.decode()
@@ -44,27 +51,41 @@ def test_who_was_there_is_written_down_and_put_right_by_a_later_entry(world: Wor
         follow=True,
     ).content.decode()
     assert "Written down, with your name." in told and "1 of 2" in told and "On leave" in told
-    later = (
-        world.browser("huw")
-        .post(
-            PAGE,
-            said(
-                world,
-                how_police="there",
-                words_police="Olu Marchbanks",
-                how_trust="deputy",
-                words_trust="A colleague came",
-            ),
-            follow=True,
-        )
-        .content.decode()
+    again = said(
+        world,
+        how_police="there",
+        words_police="Olu Marchbanks",
+        how_trust="deputy",
+        words_trust="A colleague came",
     )
+    later = world.browser("huw").post(PAGE, again | shown(told), follow=True).content.decode()
     assert "2 of 2" in later and "A deputy was there" in later
     with world.as_("amina"):
         rows = list(Attendance.objects.order_by("id").values_list("agency__says", "presence"))
     assert rows == [
         ("Ravenshire Police", "there"), ("Ravenshire Coast NHS Trust", "absent"), ("Ravenshire Coast NHS Trust", "deputy"),
     ]  # fmt: skip
+
+
+def test_of_two_who_write_down_the_same_day_the_second_is_told_what_the_first_wrote_and_loses_nothing(
+    world: World,
+) -> None:
+    amina, noor = world.browser("amina"), world.browser("noor")
+    before = shown(amina.get(PAGE).content.decode())
+    noor.post(PAGE, said(world, how_police="absent", words_police="On leave", how_trust="there") | before)
+    hers = said(world, how_police="there", words_police="Olu", how_trust="there", how_probation="report")
+    told = amina.post(PAGE, hers | before).content.decode()
+    assert re.search(r"Noor Castellane-Webb, [^.]+ wrote down today, [^.]+, after you had opened this page: Not there\.", told)
+    assert 'value="Olu"' in told and "On leave" in told
+    with world.as_("amina"):
+        assert Attendance.objects.count() == 2, "Nothing is written while one of them is in question."
+    assert "Written down, with your name." in amina.post(PAGE, hers | shown(told), follow=True).content.decode()
+    with world.as_("amina"):
+        rows = Attendance.objects.order_by("id").values_list("agency__says", "presence", "by_worker__says")
+        assert set(rows[2:]) == {
+            ("Ravenshire Police", "there", "Amina Yusuf-Brandt"),
+            ("Raven and Kelder Probation", "report", "Amina Yusuf-Brandt"),
+        }
 
 
 def test_what_is_said_of_a_day_before_stands_on_that_day_and_a_report_is_no_voice_in_the_room(

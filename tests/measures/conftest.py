@@ -13,6 +13,8 @@ READ = (
     " frontdoor_handoveranswer frontdoor_attendance"
     " sharing_emergency sharing_emergencyreview sharing_post sharing_subject"
     " frontdoor_signweighed frontdoor_chase frontdoor_followup frontdoor_reread frontdoor_considered"
+    " frontdoor_helpoffer frontdoor_familyanswer frontdoor_helpallocated frontdoor_helptry"
+    " protection_trigger protection_answer protection_settled protection_discussion protection_tookpart"
     " people_linkedadult people_householdmember people_characteristic"
     " frontdoor_challenge frontdoor_challengestage frontdoor_challengeanswer"
     " record_clock sharing_agency sharing_team people_link"

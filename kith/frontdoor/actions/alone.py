@@ -1,5 +1,7 @@
 """One at a time: what is told of one incident, and what is decided and added about one contact."""
 
+from datetime import date
+
 from django.db import connection
 
 
@@ -24,6 +26,11 @@ def with_incident(reference: str) -> None:
 def with_thresholds(partnership: int) -> None:
     """Whoever puts, checks, signs or takes back a threshold document finds what the one before them did."""
     _lock(16, str(partnership))
+
+
+def with_room(partnership: int, day: date) -> None:
+    """Two who write down who was in the room on one day do so one after the other: the second is told of the first."""
+    _lock(17, f"{partnership} {day}")
 
 
 def _lock(kind: int, words: str) -> None:

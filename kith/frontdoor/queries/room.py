@@ -26,6 +26,7 @@ class Seat:
     words: str = ""
     by: str = ""
     at: datetime | None = None
+    entry: int = 0
 
     @property
     def how_says(self) -> str:
@@ -48,6 +49,11 @@ class Room:
     day: date
     seats: list[Seat]
     days: list[Day]
+
+    @property
+    def newest(self) -> int:
+        """The latest of what was written down of this day: what is later was not shown."""
+        return max((seat.entry for seat in self.seats), default=0)
 
     @property
     def there(self) -> int:
@@ -85,6 +91,7 @@ def seats(day: date, *, by: Actor) -> list[Seat]:
             row.words,
             f"{row.by_worker}, {row.by_post}",
             row.recorded_at,
+            row.pk,
         )
         for agency in sorted(expected, key=lambda agency: (order.index(agency.kind), agency.says))
     ]

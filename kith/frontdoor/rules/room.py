@@ -1,7 +1,7 @@
 """Who was in the room when a front door spoke about its day. No database and no clock in here."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kith.core import says
@@ -45,3 +45,11 @@ def objections(
             "": "Say of one agency at least whether it was there. Leave the others as they are if you do not know."
         }
     return {}
+
+
+def written_since(who: str, how_says: str, when: datetime, at: datetime) -> str:
+    """What somebody is told whose page is older than what a colleague wrote down of an agency."""
+    return (
+        f"{who} wrote down {says.short_moment(when, at)}, after you had opened this page: {how_says}."
+        " If that is not right, save again; if it is, choose the same."
+    )

@@ -24,8 +24,9 @@ HOW, WORDS = "how-", "words-"
 class Attended(GovForm):
     """For each agency whether it was there, and who, or why not."""
 
-    def __init__(self, seats: list[queries.Seat], data: object = None) -> None:
+    def __init__(self, seats: list[queries.Seat], newest: int, data: object = None) -> None:
         super().__init__(data)
+        self.fields["shown"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=newest)
         for seat in seats:
             self.fields[HOW + seat.agency] = forms.ChoiceField(
                 label=seat.says,
@@ -55,18 +56,20 @@ def room(request: Request) -> HttpResponse:
     """Who was there on a day; on POST it is written down."""
     day = _day(request.GET.get("day", ""), today_in_london(request.now))
     found = queries.room(day, actor=request.actor, at=request.now)
-    form = Attended(found.seats, request.POST if request.method == "POST" else None)
+    form = Attended(found.seats, found.newest, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             number = say_who_was_there(
                 day=day,
                 said={name: rules.Presence(how) if how else None for name, how in form.told(HOW).items()},
                 words=form.told(WORDS),
+                shown=form.cleaned_data["shown"] or 0,
                 by=request.actor,  # type: ignore[arg-type]
                 at=request.now,
             )
         except CannotDo as refusal:
             form.refuse(refusal.objections, {HOW + name: why for name, why in refusal.fields.items()})
+            form.data = {**form.data.dict(), "shown": found.newest}
         else:
             messages.success(request, "Written down, with your name." if number else "Nothing had changed.")
             return redirect(f"{reverse('frontdoor:room')}?day={day.isoformat()}")
