@@ -95,7 +95,7 @@ def fewest(states: list[State]) -> list[State]:
     shown: dict[object, set[object]] = defaultdict(set)
     chosen = []
     for state in sorted(states, key=lambda each: -len(parts(each))):
-        page = sort(state.address) if state.status in ANSWERED else state.status
+        page = drawn_by(state.address) if state.status in ANSWERED else state.status
         if parts(state) - shown[page]:
             chosen.append(state)
         shown[page] |= parts(state)
@@ -132,18 +132,18 @@ def led_to(state: State, asked: set[tuple[str, str, str]]) -> Iterator[tuple[str
 @cache
 def kind(address: str) -> str:
     """Which address this is, whosever record it is about; nothing where it is none of ours."""
-    parts = urlsplit(address)
+    split = urlsplit(address)
     try:
-        match = resolve(parts.path)
+        match = resolve(split.path)
     except Resolver404:
         return ""
     others = {name: value for name, value in match.kwargs.items() if name != "reference"}
-    asks = sorted(re.findall(r"(\w+)=", parts.query))
+    asks = sorted(re.findall(r"(\w+)=", split.query))
     return f"{match.view_name} {others} {asks}"
 
 
-def sort(address: str) -> str:
-    """The kind of an address, whichever measure it tells of: all of them are drawn by one template."""
+def drawn_by(address: str) -> str:
+    """The kind of an address, whichever measure it tells of: one template draws them all."""
     return re.sub(r"'code': '\w+'", "", kind(address))
 
 

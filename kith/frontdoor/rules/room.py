@@ -22,7 +22,7 @@ class Presence(StrEnum):
 SAYS = {
     Presence.THERE: "There",
     Presence.DEPUTY: "A deputy was there",
-    Presence.REPORT: "Sent a report, nobody there",
+    Presence.REPORT: "Sent a report",
     Presence.ABSENT: "Not there",
 }
 
