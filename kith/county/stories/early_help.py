@@ -1,4 +1,4 @@
-"""What became of three offers of early help: one family was met, one has said yes, one was not reached at all."""
+"""What became of offers of early help: one family was met, one is led, one waits for a lead, one was not reached at all."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from kith.sharing import jobs
 
 
 def offered(stage: Stage) -> None:
-    """Ștefan's mother agrees and Carys meets them; Abdirahman's has agreed; Yūsuf's father does not answer three times."""
+    """Ștefan's mother agrees and Carys meets them, and now she has agreed for Ilinca too; Abdirahman's has agreed; Yūsuf's father does not answer three times."""
     m = stage.moments
 
     def of(child: str) -> str:
@@ -60,6 +60,7 @@ def offered(stage: Stage) -> None:
         "A mentor, and somebody who fetches him on Fridays.",
     )
     allocates(m.day(2, 15, 30), "Abdirahman")
+    says(m.day(2, 10, 15), "Ilinca", "agreed", "Daciana Brâncoveanu, her mother", "For her as well, please.")
     for number, when in enumerate((m.day(9, 16, 20), m.day(7, 10), m.day(1, 16, 45))):
         says(
             when,

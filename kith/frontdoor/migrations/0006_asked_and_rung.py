@@ -6,6 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -21,42 +23,46 @@ class Migration(migrations.Migration):
             name='asked_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('notice', models.CharField(max_length=12)),
-                ('rang', models.CharField(max_length=200)),
-                ('rang_at', models.DateTimeField()),
-                ('is_reached', models.BooleanField()),
-                ('words', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='frontdoor.contact')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ClosingAsk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('outcome', models.CharField(max_length=40)),
-                ('reasons', models.TextField()),
-                ('proposed', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_asks', to='frontdoor.contact')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
+        operations.Tables(
+            migrations.CreateModel(
+                name='Call',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('notice', models.CharField(max_length=12)),
+                    ('rang', models.CharField(max_length=200)),
+                    ('rang_at', models.DateTimeField()),
+                    ('is_reached', models.BooleanField()),
+                    ('words', models.TextField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='frontdoor.contact')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('rang_at__lte', models.F('recorded_at'))), name='a_call_is_recorded_after_it_was_made')], 'indexes': [models.Index(fields=['notice'], name='call_by_notice')], },
+            ),
+            migrations.CreateModel(
+                name='ClosingAsk',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('outcome', models.CharField(max_length=40)),
+                    ('reasons', models.TextField()),
+                    ('proposed', models.JSONField(default=dict)),
+                    ('asked_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_asks', to='frontdoor.contact')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='nobody_asks_for_a_view_without_reasons')], },
+            ),
         ),
         migrations.AddField(
             model_name='closingview',
@@ -70,17 +76,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='closingview',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ask', None), ('asked_by', None)), models.Q(('ask__isnull', False), ('asked_by__isnull', False)), _connector='OR'), name='a_view_that_was_asked_for_says_by_whom'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['notice'], name='call_by_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('rang_at__lte', models.F('recorded_at'))), name='a_call_is_recorded_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingask',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='nobody_asks_for_a_view_without_reasons'),
         ),
     ]

@@ -6,6 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -16,67 +18,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ReRead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('is_agreed', models.BooleanField()),
-                ('because', models.TextField()),
-                ('with_whom', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='View',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('voice', models.CharField(max_length=20)),
-                ('is_agreed', models.BooleanField(null=True)),
-                ('level', models.CharField(blank=True, max_length=10)),
-                ('section_47', models.CharField(blank=True, max_length=10)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('because', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ViewAsked',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('voice', models.CharField(max_length=20)),
-                ('level', models.CharField(blank=True, max_length=10)),
-                ('section_47', models.CharField(blank=True, max_length=10)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('words', models.TextField()),
-                ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('proposed', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ViewChased',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('notice', models.CharField(max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'abstract': False,
-            },
+        operations.Tables(
+            migrations.CreateModel(
+                name='ReRead',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('is_agreed', models.BooleanField()),
+                    ('because', models.TextField()),
+                    ('with_whom', models.CharField(max_length=200)),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rereadings', to='frontdoor.contact')), ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reread', to='frontdoor.decision')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('decided_by', models.F('by_worker')), _negated=True), name='nobody_reads_their_own_decision_again'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='no_rereading_without_its_reason')], },
+            ),
+            migrations.CreateModel(
+                name='View',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('voice', models.CharField(max_length=20)),
+                    ('is_agreed', models.BooleanField(null=True)),
+                    ('level', models.CharField(blank=True, max_length=10)),
+                    ('section_47', models.CharField(blank=True, max_length=10)),
+                    ('outcome', models.CharField(blank=True, max_length=40)),
+                    ('because', models.TextField()),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views', to='frontdoor.contact')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ViewAsked',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('voice', models.CharField(max_length=20)),
+                    ('level', models.CharField(blank=True, max_length=10)),
+                    ('section_47', models.CharField(blank=True, max_length=10)),
+                    ('outcome', models.CharField(blank=True, max_length=40)),
+                    ('words', models.TextField()),
+                    ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                    ('proposed', models.JSONField(default=dict)),
+                    ('asked_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views_asked', to='frontdoor.contact')), ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='nobody_is_asked_for_a_view_without_a_question')], },
+            ),
+            migrations.CreateModel(
+                name='ViewChased',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('notice', models.CharField(max_length=12)),
+                    ('recorded_at', models.DateTimeField()), ('ask', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='chased', to='frontdoor.viewasked')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
         ),
         migrations.AddField(
             model_name='decision',
@@ -123,106 +129,9 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('sample', ''), _negated=True), fields=['-decided_at'], name='decision_to_read_again'),
         ),
         migrations.AddField(
-            model_name='reread',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='reread',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reread',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rereadings', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='reread',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reread',
-            name='decision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reread', to='frontdoor.decision'),
-        ),
-        migrations.AddField(
-            model_name='reread',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='view',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='view',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='view',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='view',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='viewasked',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='viewasked',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='viewasked',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views_asked', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='viewasked',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='viewasked',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
             model_name='view',
             name='ask',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='view', to='frontdoor.viewasked'),
-        ),
-        migrations.AddField(
-            model_name='viewchased',
-            name='ask',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='chased', to='frontdoor.viewasked'),
-        ),
-        migrations.AddField(
-            model_name='viewchased',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='reread',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('by_worker')), _negated=True), name='nobody_reads_their_own_decision_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='reread',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='no_rereading_without_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewasked',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='nobody_is_asked_for_a_view_without_a_question'),
         ),
         migrations.AddConstraint(
             model_name='view',

@@ -6,6 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -18,105 +20,112 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Away',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Duplicate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('is_linked', models.BooleanField()),
-                ('because', models.TextField()),
-                ('beside', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ShiftHandOver',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('turn', models.CharField(max_length=10)),
-                ('since', models.DateTimeField()),
-                ('open_then', models.IntegerField()),
-                ('done_since', models.IntegerField()),
-                ('handed_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ShiftNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('words', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Preference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('keys', models.BooleanField(default=True)),
-                ('sound', models.BooleanField(default=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QualityGrade',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('grades', models.JSONField()),
-                ('words', models.TextField(blank=True)),
-                ('told', models.CharField(blank=True, max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RedCall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('rang', models.CharField(max_length=200)),
-                ('is_reached', models.BooleanField()),
-                ('words', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TakenOver',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('because', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-            ],
+        operations.Tables(
+            migrations.CreateModel(
+                name='Away',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('recorded_at', models.DateTimeField()), ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')), ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='who_is_away_comes_back_after_they_went')], 'indexes': [models.Index(fields=['post', 'ends_at'], name='away_by_post')], },
+            ),
+            migrations.CreateModel(
+                name='Duplicate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('is_linked', models.BooleanField()),
+                    ('because', models.TextField()),
+                    ('beside', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='frontdoor.contact')), ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duplicated_by', to='frontdoor.contact')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('contact', models.F('of')), _negated=True), name='no_contact_is_the_same_as_itself'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='nobody_says_that_two_are_one_without_saying_why')], },
+            ),
+            migrations.CreateModel(
+                name='ShiftHandOver',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('turn', models.CharField(max_length=10)),
+                    ('since', models.DateTimeField()),
+                    ('open_then', models.IntegerField()),
+                    ('done_since', models.IntegerField()),
+                    ('handed_at', models.DateTimeField()),
+                    ('accepted_at', models.DateTimeField(null=True)), ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('accepted_by_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('accepted_by', None), models.Q(('accepted_by', models.F('by_worker')), _negated=True), _connector='OR'), name='nobody_accepts_their_own_handover'), models.UniqueConstraint(condition=models.Q(('accepted_at', None)), fields=('partnership',), name='one_handover_waits_at_a_time')], },
+            ),
+            migrations.CreateModel(
+                name='ShiftNote',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('words', models.TextField()),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact')), ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='frontdoor.shifthandover')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Preference',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('keys', models.BooleanField(default=True)),
+                    ('sound', models.BooleanField(default=True)), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={'constraints': [models.UniqueConstraint(fields=('by_post', 'by_worker'), name='one_preference_per_post_and_worker')], },
+            ),
+            migrations.CreateModel(
+                name='QualityGrade',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('grades', models.JSONField()),
+                    ('words', models.TextField(blank=True)),
+                    ('told', models.CharField(blank=True, max_length=12)),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='RedCall',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('rang', models.CharField(max_length=200)),
+                    ('is_reached', models.BooleanField()),
+                    ('words', models.TextField(blank=True)),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TakenOver',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('because', models.TextField(blank=True)),
+                    ('recorded_at', models.DateTimeField()), ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)), ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact')), ('from_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')), ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('from_post', models.F('by_post')), _negated=True), name='nobody_takes_over_from_themselves')], 'indexes': [models.Index(fields=['from_post', '-recorded_at'], name='taken_over_from')], },
+            ),
         ),
         migrations.RemoveConstraint(
             model_name='contact',
@@ -145,216 +154,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'decided', 'closed', 'linked'])), name='a_contact_is_in_a_known_state'),
-        ),
-        migrations.AddField(
-            model_name='away',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency'),
-        ),
-        migrations.AddField(
-            model_name='away',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='away',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership'),
-        ),
-        migrations.AddField(
-            model_name='away',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='duplicate',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='duplicate',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='duplicate',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='duplicate',
-            name='of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duplicated_by', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='duplicate',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='accepted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='accepted_by_post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency'),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='shifthandover',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership'),
-        ),
-        migrations.AddField(
-            model_name='shiftnote',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='shiftnote',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='shiftnote',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='shiftnote',
-            name='handover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='frontdoor.shifthandover'),
-        ),
-        migrations.AddField(
-            model_name='shiftnote',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='preference',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='preference',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='qualitygrade',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='qualitygrade',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='qualitygrade',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='qualitygrade',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='redcall',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='redcall',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='redcall',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='redcall',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddField(
-            model_name='takenover',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='takenover',
-            name='by_worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='takenover',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.contact'),
-        ),
-        migrations.AddField(
-            model_name='takenover',
-            name='from_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post'),
-        ),
-        migrations.AddField(
-            model_name='takenover',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject'),
-        ),
-        migrations.AddIndex(
-            model_name='away',
-            index=models.Index(fields=['post', 'ends_at'], name='away_by_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='away',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='who_is_away_comes_back_after_they_went'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('contact', models.F('of')), _negated=True), name='no_contact_is_the_same_as_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='nobody_says_that_two_are_one_without_saying_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifthandover',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), models.Q(('accepted_by', models.F('by_worker')), _negated=True), _connector='OR'), name='nobody_accepts_their_own_handover'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifthandover',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None)), fields=('partnership',), name='one_handover_waits_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('by_post', 'by_worker'), name='one_preference_per_post_and_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='takenover',
-            index=models.Index(fields=['from_post', '-recorded_at'], name='taken_over_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='takenover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_post', models.F('by_post')), _negated=True), name='nobody_takes_over_from_themselves'),
         ),
     ]

@@ -5,6 +5,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -25,61 +27,67 @@ class Migration(migrations.Migration):
             name='document',
             field=models.CharField(max_length=160),
         ),
-        migrations.CreateModel(
-            name='ThresholdDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('version', models.CharField(max_length=20)),
-                ('starts_on', models.DateField()),
-                ('review_on', models.DateField()),
-                ('expires_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('taken_back_because', models.CharField(blank=True, max_length=300)),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ThresholdCriterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.SmallIntegerField()),
-                ('level', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=10)),
-                ('says', models.CharField(max_length=300)),
-                ('hint', models.CharField(blank=True, max_length=200)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='frontdoor.thresholddocument')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ThresholdCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=40)),
-                ('is_there', models.BooleanField()),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('why_not', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='frontdoor.thresholddocument')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SignOff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner', models.CharField(blank=True, max_length=10)),
-                ('signed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='frontdoor.thresholddocument')),
-            ],
+        operations.Tables(
+            migrations.CreateModel(
+                name='ThresholdDocument',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('title', models.CharField(max_length=120)),
+                    ('version', models.CharField(max_length=20)),
+                    ('starts_on', models.DateField()),
+                    ('review_on', models.DateField()),
+                    ('expires_on', models.DateField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('taken_back_at', models.DateTimeField(null=True)),
+                    ('taken_back_because', models.CharField(blank=True, max_length=300)),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                ],
+                options={'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('partnership', 'version'), name='one_threshold_document_of_each_version'), models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('review_on')), ('review_on__lte', models.F('expires_on'))), name='a_threshold_document_begins_is_reviewed_and_expires')], },
+            ),
+            migrations.CreateModel(
+                name='ThresholdCriterion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('place', models.SmallIntegerField()),
+                    ('level', models.CharField(max_length=10)),
+                    ('code', models.CharField(max_length=10)),
+                    ('says', models.CharField(max_length=300)),
+                    ('hint', models.CharField(blank=True, max_length=200)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='frontdoor.thresholddocument')),
+                ],
+                options={'constraints': [models.UniqueConstraint(fields=('document', 'code'), name='one_row_of_each_code_in_a_document')], },
+            ),
+            migrations.CreateModel(
+                name='ThresholdCheck',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('item', models.CharField(max_length=40)),
+                    ('is_there', models.BooleanField()),
+                    ('where', models.CharField(blank=True, max_length=200)),
+                    ('why_not', models.TextField(blank=True)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='frontdoor.thresholddocument')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('is_there', False), models.Q(('where', ''), _negated=True), _connector='OR'), name='what_a_document_names_stands_somewhere')], },
+            ),
+            migrations.CreateModel(
+                name='SignOff',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partner', models.CharField(blank=True, max_length=10)),
+                    ('signed_at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='frontdoor.thresholddocument')),
+                ],
+                options={'constraints': [models.UniqueConstraint(fields=('document', 'agency'), name='an_agency_signs_a_document_once')], },
+            ),
         ),
         migrations.AddField(
             model_name='decision',
@@ -94,25 +102,5 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='in_force', to='frontdoor.thresholddocument')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='thresholddocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('partnership', 'version'), name='one_threshold_document_of_each_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='thresholddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('review_on')), ('review_on__lte', models.F('expires_on'))), name='a_threshold_document_begins_is_reviewed_and_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='thresholdcriterion',
-            constraint=models.UniqueConstraint(fields=('document', 'code'), name='one_row_of_each_code_in_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='thresholdcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('is_there', False), models.Q(('where', ''), _negated=True), _connector='OR'), name='what_a_document_names_stands_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('document', 'agency'), name='an_agency_signs_a_document_once'),
         ),
     ]

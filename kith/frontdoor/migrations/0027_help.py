@@ -6,6 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -16,119 +18,100 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HelpOffer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('offered_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_offers', to='frontdoor.contact')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.decision')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HelpLooked',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('is_anew', models.BooleanField()),
-                ('because', models.TextField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HelpAllocated',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-                ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FamilyAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('answer', models.CharField(max_length=12)),
-                ('who', models.CharField(blank=True, max_length=200)),
-                ('how', models.CharField(blank=True, max_length=200)),
-                ('happened_at', models.DateTimeField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('because', models.TextField(blank=True)),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HelpTry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('is_met', models.BooleanField()),
-                ('whom', models.CharField(max_length=200)),
-                ('happened_at', models.DateTimeField()),
-                ('words', models.TextField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='helpoffer',
-            index=models.Index(fields=['-offered_at'], name='help_offer_by_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='helplooked',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='what_came_back_is_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='helplooked',
-            constraint=models.UniqueConstraint(fields=('offer',), name='an_offer_that_came_back_is_looked_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['agreed', 'refused', 'not_reached', 'not_needed'])), name='a_family_answers_in_one_of_four_ways'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_needed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='nothing_goes_on_without_agreement_or_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'not_needed'), models.Q(models.Q(('who', ''), _negated=True), ('happened_at__isnull', False)), _connector='OR'), name='a_family_that_was_asked_has_a_name_and_a_moment'),
+        operations.Tables(
+            migrations.CreateModel(
+                name='HelpOffer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('offered_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_offers', to='frontdoor.contact')),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdoor.decision')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={'indexes': [models.Index(fields=['-offered_at'], name='help_offer_by_moment')], },
+            ),
+            migrations.CreateModel(
+                name='HelpLooked',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('is_anew', models.BooleanField()),
+                    ('because', models.TextField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                    ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='what_came_back_is_answered_with_a_reason'), models.UniqueConstraint(fields=('offer',), name='an_offer_that_came_back_is_looked_at_once')], },
+            ),
+            migrations.CreateModel(
+                name='HelpAllocated',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                    ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='FamilyAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('answer', models.CharField(max_length=12)),
+                    ('who', models.CharField(blank=True, max_length=200)),
+                    ('how', models.CharField(blank=True, max_length=200)),
+                    ('happened_at', models.DateTimeField(null=True)),
+                    ('words', models.TextField(blank=True)),
+                    ('because', models.TextField(blank=True)),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                    ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['agreed', 'refused', 'not_reached', 'not_needed'])), name='a_family_answers_in_one_of_four_ways'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_needed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='nothing_goes_on_without_agreement_or_a_reason'), models.CheckConstraint(condition=models.Q(('answer', 'not_needed'), models.Q(models.Q(('who', ''), _negated=True), ('happened_at__isnull', False)), _connector='OR'), name='a_family_that_was_asked_has_a_name_and_a_moment')], },
+            ),
+            migrations.CreateModel(
+                name='HelpTry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('is_met', models.BooleanField()),
+                    ('whom', models.CharField(max_length=200)),
+                    ('happened_at', models.DateTimeField()),
+                    ('words', models.TextField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='frontdoor.helpoffer')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
         ),
     ]

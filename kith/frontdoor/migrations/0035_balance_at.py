@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
 from kith.sharing.operations import register, sql_file
 
 
@@ -15,35 +16,37 @@ class Migration(migrations.Migration):
 
     operations = [
         sql_file("frontdoor/sql/balance_at.sql"),
-        migrations.CreateModel(
-            name='ThresholdReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('next_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='frontdoor.thresholddocument')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='nobody_reviews_without_saying_what')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ThresholdReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=10)),
-                ('day', models.DateField()),
-                ('notice', models.CharField(max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='frontdoor.thresholddocument')),
-                ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('document', 'what', 'day'), name='a_day_is_reminded_of_once')],
-            },
+        operations.Tables(
+            migrations.CreateModel(
+                name='ThresholdReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('words', models.TextField()),
+                    ('next_on', models.DateField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='frontdoor.thresholddocument')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='nobody_reviews_without_saying_what')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ThresholdReminder',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('what', models.CharField(max_length=10)),
+                    ('day', models.DateField()),
+                    ('notice', models.CharField(max_length=12)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='frontdoor.thresholddocument')),
+                    ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('document', 'what', 'day'), name='a_day_is_reminded_of_once')],
+                },
+            ),
         ),
         register("frontdoor_thresholdreview", change="threshold.keep"),
         register("frontdoor_thresholdreminder", change="clock.run"),

@@ -5,6 +5,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -16,62 +18,54 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Receipt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('channel', models.CharField(choices=[('web', 'form'), ('api', 'notification')], max_length=10)),
-                ('key', models.CharField(max_length=100)),
-                ('content_type', models.CharField(max_length=100)),
-                ('raw', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conflicts_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.receipt')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Landing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('landed', 'with the front door'), ('addition', 'added to an earlier one'), ('quarantined', 'could not be read; somebody is looking')], max_length=12)),
-                ('sender_reference', models.CharField(blank=True, max_length=60)),
-                ('sentences', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-                ('adds_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='intake.receipt')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landings', to='intake.receipt')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('begun_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-                ('sent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.receipt')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['agency', '-received_at'], name='receipt_by_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('conflicts_with', None)), fields=('agency', 'channel', 'key'), name='the_same_key_is_the_same_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='landing',
-            index=models.Index(fields=['agency', 'sender_reference'], name='landing_by_sender_reference'),
+        operations.Tables(
+            migrations.CreateModel(
+                name='Receipt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(max_length=16, unique=True)),
+                    ('channel', models.CharField(choices=[('web', 'form'), ('api', 'notification')], max_length=10)),
+                    ('key', models.CharField(max_length=100)),
+                    ('content_type', models.CharField(max_length=100)),
+                    ('raw', models.BinaryField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('received_at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('conflicts_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.receipt')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                ],
+                options={'constraints': [models.UniqueConstraint(condition=models.Q(('conflicts_with', None)), fields=('agency', 'channel', 'key'), name='the_same_key_is_the_same_receipt')], 'indexes': [models.Index(fields=['agency', '-received_at'], name='receipt_by_agency')], },
+            ),
+            migrations.CreateModel(
+                name='Landing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('outcome', models.CharField(choices=[('landed', 'with the front door'), ('addition', 'added to an earlier one'), ('quarantined', 'could not be read; somebody is looking')], max_length=12)),
+                    ('sender_reference', models.CharField(blank=True, max_length=60)),
+                    ('sentences', models.JSONField(default=list)),
+                    ('at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                    ('adds_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='intake.receipt')),
+                    ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landings', to='intake.receipt')),
+                ],
+                options={'indexes': [models.Index(fields=['agency', 'sender_reference'], name='landing_by_sender_reference')], },
+            ),
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('answers', models.JSONField(default=dict)),
+                    ('begun_at', models.DateTimeField()),
+                    ('saved_at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                    ('sent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.receipt')),
+                ],
+            ),
         ),
     ]

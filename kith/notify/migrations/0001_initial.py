@@ -4,6 +4,8 @@ import django.db.models.deletion
 import kith.core.reference
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -14,42 +16,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Mailbox',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('says', models.CharField(max_length=100)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('verify_again_on', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='sharing.agency')),
-            ],
-            options={
-                'verbose_name_plural': 'mailboxes',
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('about', models.CharField(max_length=20)),
-                ('headline', models.CharField(max_length=200)),
-                ('words', models.TextField(blank=True)),
-                ('owed_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('failed_because', models.CharField(blank=True, max_length=200)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='sharing.agency')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['about'], name='notice_by_thing')],
-            },
+        operations.Tables(
+            migrations.CreateModel(
+                name='Mailbox',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.EmailField(max_length=254)),
+                    ('says', models.CharField(max_length=100)),
+                    ('verified_at', models.DateTimeField(null=True)),
+                    ('verify_again_on', models.DateField(null=True)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='sharing.agency')),
+                ],
+                options={
+                    'verbose_name_plural': 'mailboxes',
+                },
+            ),
+            migrations.CreateModel(
+                name='Notice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('kind', models.CharField(max_length=40)),
+                    ('about', models.CharField(max_length=20)),
+                    ('headline', models.CharField(max_length=200)),
+                    ('words', models.TextField(blank=True)),
+                    ('owed_at', models.DateTimeField()),
+                    ('claimed_at', models.DateTimeField(null=True)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('failed_at', models.DateTimeField(null=True)),
+                    ('failed_because', models.CharField(blank=True, max_length=200)),
+                    ('opened_at', models.DateTimeField(null=True)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='sharing.agency')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['about'], name='notice_by_thing')],
+                },
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -16,54 +18,56 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Clock',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('rule', models.CharField(max_length=40)),
-                ('rule_says', models.CharField(max_length=200)),
-                ('rule_source', models.CharField(max_length=300)),
-                ('is_local', models.BooleanField()),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('stopped_because', models.CharField(blank=True, max_length=100)),
-                ('held_since', models.DateTimeField(null=True)),
-                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.team')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['team', 'due_at'], name='clock_running_by_team'), models.Index(condition=models.Q(('stopped_at', None)), fields=['post', 'due_at'], name='clock_running_by_post'), models.Index(fields=['about_kind', 'about'], name='clock_by_thing')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about_kind', 'about', 'rule'), name='one_running_clock_per_thing_and_rule'), models.CheckConstraint(condition=models.Q(('stopped_at', None), ('stopped_at__gte', models.F('started_at')), _connector='OR'), name='a_clock_stops_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('about', models.CharField(blank=True, max_length=20)),
-                ('detail', models.JSONField(default=dict)),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-            options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['subject', '-occurred_at'], name='entry_by_subject')],
-            },
+        operations.Tables(
+            migrations.CreateModel(
+                name='Clock',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('rule', models.CharField(max_length=40)),
+                    ('rule_says', models.CharField(max_length=200)),
+                    ('rule_source', models.CharField(max_length=300)),
+                    ('is_local', models.BooleanField()),
+                    ('about_kind', models.CharField(max_length=40)),
+                    ('about', models.CharField(max_length=20)),
+                    ('started_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('stopped_at', models.DateTimeField(null=True)),
+                    ('stopped_because', models.CharField(blank=True, max_length=100)),
+                    ('held_since', models.DateTimeField(null=True)),
+                    ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
+                    ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.team')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['team', 'due_at'], name='clock_running_by_team'), models.Index(condition=models.Q(('stopped_at', None)), fields=['post', 'due_at'], name='clock_running_by_post'), models.Index(fields=['about_kind', 'about'], name='clock_by_thing')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about_kind', 'about', 'rule'), name='one_running_clock_per_thing_and_rule'), models.CheckConstraint(condition=models.Q(('stopped_at', None), ('stopped_at__gte', models.F('started_at')), _connector='OR'), name='a_clock_stops_after_it_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('occurred_at', models.DateTimeField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('about', models.CharField(blank=True, max_length=20)),
+                    ('detail', models.JSONField(default=dict)),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'verbose_name_plural': 'entries',
+                    'indexes': [models.Index(fields=['subject', '-occurred_at'], name='entry_by_subject')],
+                },
+            ),
         ),
     ]

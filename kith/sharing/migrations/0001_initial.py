@@ -6,6 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
+
 
 class Migration(migrations.Migration):
 
@@ -15,326 +17,334 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Worker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('says', models.CharField(max_length=200, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('says', models.CharField(max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('review_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JobActor',
-            fields=[
-                ('job_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('worker_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField()),
-                ('deferred_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Partnership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('says', models.CharField(max_length=100)),
-                ('receipt_prefix', models.CharField(max_length=4, unique=True)),
-                ('outcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), default=list, size=None)),
-                ('duty_phone', models.CharField(max_length=20)),
-                ('duty_says', models.CharField(max_length=100)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Permission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('says', models.CharField(max_length=300)),
-                ('data_class', models.CharField(blank=True, max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Purpose',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('says', models.CharField(max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Role',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('says', models.CharField(max_length=300)),
-                ('is_service', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SealKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inner', models.BinaryField()),
-                ('outer', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-            ],
-            options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('code', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('acts_as', models.CharField(max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Agency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('says', models.CharField(max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('became', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='was', to='sharing.agency')),
-                ('partnerships', models.ManyToManyField(related_name='agencies', to='sharing.partnership')),
-            ],
-            options={
-                'verbose_name_plural': 'agencies',
-            },
-        ),
-        migrations.CreateModel(
-            name='AgreementItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_class', models.CharField(max_length=40)),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='sharing.agreement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AgreementParty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='sharing.agency')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='sharing.agreement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AuditEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('written_at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('is_allowed', models.BooleanField()),
-                ('worker_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('agency_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(blank=True, max_length=40)),
-                ('purpose', models.CharField(blank=True, max_length=40)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('about', models.CharField(blank=True, max_length=80)),
-                ('detail', models.JSONField(default=dict)),
-                ('request', models.CharField(blank=True, max_length=32)),
-                ('transaction', models.BigIntegerField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['agency_id', '-at'], name='audit_by_agency'), models.Index(fields=['worker_id', '-at'], name='audit_by_worker')],
-            },
+        operations.Tables(
+            migrations.CreateModel(
+                name='Worker',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('email', models.EmailField(max_length=254, unique=True)),
+                    ('says', models.CharField(max_length=200, verbose_name='name')),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('created_at', models.DateTimeField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Agreement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('says', models.CharField(max_length=200)),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField()),
+                    ('review_on', models.DateField()),
+                    ('recorded_at', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='JobActor',
+                fields=[
+                    ('job_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('worker_id', models.BigIntegerField(null=True)),
+                    ('post_id', models.BigIntegerField()),
+                    ('deferred_at', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Partnership',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=20, unique=True)),
+                    ('says', models.CharField(max_length=100)),
+                    ('receipt_prefix', models.CharField(max_length=4, unique=True)),
+                    ('outcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), default=list, size=None)),
+                    ('duty_phone', models.CharField(max_length=20)),
+                    ('duty_says', models.CharField(max_length=100)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Permission',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=40, unique=True)),
+                    ('says', models.CharField(max_length=300)),
+                    ('data_class', models.CharField(blank=True, max_length=40)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Purpose',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=40, unique=True)),
+                    ('says', models.CharField(max_length=300)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Role',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=40, unique=True)),
+                    ('says', models.CharField(max_length=300)),
+                    ('is_service', models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='SealKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('inner', models.BinaryField()),
+                    ('outer', models.BinaryField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Session',
+                fields=[
+                    ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                    ('session_data', models.TextField(verbose_name='session data')),
+                    ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ],
+                options={
+                    'verbose_name': 'session',
+                    'verbose_name_plural': 'sessions',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Task',
+                fields=[
+                    ('code', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                    ('acts_as', models.CharField(max_length=60)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Agency',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('kind', models.CharField(max_length=40)),
+                    ('says', models.CharField(max_length=200)),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField(null=True)),
+                    ('became', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='was', to='sharing.agency')),
+                    ('partnerships', models.ManyToManyField(related_name='agencies', to='sharing.partnership')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_agency_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('became', None), ('ends_on__isnull', False), _connector='OR'), name='an_agency_that_became_another_has_ended')], 
+                    'verbose_name_plural': 'agencies',
+                },
+            ),
+            migrations.CreateModel(
+                name='AgreementItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('data_class', models.CharField(max_length=40)),
+                    ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
+                    ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='sharing.agreement')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AgreementParty',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('joined_on', models.DateField()),
+                    ('left_on', models.DateField(null=True)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='sharing.agency')),
+                    ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='sharing.agreement')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AuditEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('written_at', models.DateTimeField()),
+                    ('action', models.CharField(max_length=60)),
+                    ('is_allowed', models.BooleanField()),
+                    ('worker_id', models.BigIntegerField(null=True)),
+                    ('post_id', models.BigIntegerField(null=True)),
+                    ('agency_id', models.BigIntegerField(null=True)),
+                    ('role', models.CharField(blank=True, max_length=40)),
+                    ('purpose', models.CharField(blank=True, max_length=40)),
+                    ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                    ('about', models.CharField(blank=True, max_length=80)),
+                    ('detail', models.JSONField(default=dict)),
+                    ('request', models.CharField(blank=True, max_length=32)),
+                    ('transaction', models.BigIntegerField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['agency_id', '-at'], name='audit_by_agency'), models.Index(fields=['worker_id', '-at'], name='audit_by_worker')],
+                },
+            ),
         ),
         migrations.AddField(
             model_name='agreement',
             name='partnership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='sharing.partnership'),
         ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('says', models.CharField(max_length=150)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sharing.agency')),
-                ('partnerships', models.ManyToManyField(related_name='posts', to='sharing.partnership')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sharing.role')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Holding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='sharing.post')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AgencyKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.BinaryField(unique=True)),
-                ('says', models.CharField(max_length=100)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='sharing.post')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='sharing.post')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RolePermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reach', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.permission')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='sharing.role')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('key_hash', models.BinaryField(primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Subject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('child', 'a child'), ('adult', 'an adult'), ('unborn', 'an unborn child')], max_length=10)),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('restricted', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['child', 'adult', 'unborn'])), name='a_subject_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('partnerships', []), _negated=True), name='a_subject_is_in_a_partnership')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Restriction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('because', models.CharField(max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('review_on', models.DateField()),
-                ('link', models.BigIntegerField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('whom_to_ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DisclosureDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('permission', models.CharField(max_length=40)),
-                ('is_shared', models.BooleanField()),
-                ('helps_with', models.TextField()),
-                ('harm_weighed', models.TextField()),
-                ('because', models.TextField()),
-                ('until', models.DateTimeField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Conflict',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('restricted', models.BooleanField(default=False, editable=False)),
-                ('because', models.CharField(max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('says', models.CharField(max_length=100)),
-                ('does', models.CharField(blank=True, max_length=20)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='sharing.agency')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='sharing.partnership')),
-            ],
+        operations.Tables(
+            migrations.CreateModel(
+                name='Post',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('code', models.CharField(blank=True, max_length=60)),
+                    ('says', models.CharField(max_length=150)),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField(null=True)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sharing.agency')),
+                    ('partnerships', models.ManyToManyField(related_name='posts', to='sharing.partnership')),
+                    ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sharing.role')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Holding',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField(null=True)),
+                    ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
+                    ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='sharing.post')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_holding_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('post', 'worker'), name='one_open_holding_per_post_and_worker')], },
+            ),
+            migrations.CreateModel(
+                name='AgencyKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key_hash', models.BinaryField(unique=True)),
+                    ('says', models.CharField(max_length=100)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Absence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='sharing.post')),
+                    ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='sharing.post')),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='an_absence_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('post', models.F('deputy')), _negated=True), name='nobody_deputises_for_their_own_post')], },
+            ),
+            migrations.CreateModel(
+                name='RolePermission',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reach', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField(null=True)),
+                    ('permission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.permission')),
+                    ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='sharing.role')),
+                ],
+                options={'constraints': [models.UniqueConstraint(fields=('role', 'permission', 'starts_on'), name='one_row_per_role_permission_day')], },
+            ),
+            migrations.CreateModel(
+                name='Seat',
+                fields=[
+                    ('key_hash', models.BinaryField(primary_key=True, serialize=False)),
+                    ('opened_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Subject',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('kind', models.CharField(choices=[('child', 'a child'), ('adult', 'an adult'), ('unborn', 'an unborn child')], max_length=10)),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                    ('restricted', models.BooleanField(default=False)),
+                    ('opened_at', models.DateTimeField()),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['child', 'adult', 'unborn'])), name='a_subject_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('partnerships', []), _negated=True), name='a_subject_is_in_a_partnership')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Restriction',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('because', models.CharField(max_length=300)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField(null=True)),
+                    ('review_on', models.DateField()),
+                    ('link', models.BigIntegerField(null=True)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('whom_to_ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='DisclosureDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('permission', models.CharField(max_length=40)),
+                    ('is_shared', models.BooleanField()),
+                    ('helps_with', models.TextField()),
+                    ('harm_weighed', models.TextField()),
+                    ('because', models.TextField()),
+                    ('until', models.DateTimeField(null=True)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Conflict',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('partnerships', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                    ('restricted', models.BooleanField(default=False, editable=False)),
+                    ('because', models.CharField(max_length=300)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField(null=True)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Team',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('says', models.CharField(max_length=100)),
+                    ('does', models.CharField(blank=True, max_length=20)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='sharing.agency')),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='sharing.partnership')),
+                ],
+                options={'constraints': [models.UniqueConstraint(condition=models.Q(('does', ''), _negated=True), fields=('partnership', 'does'), name='one_team_for_each_duty_of_a_partnership')], },
+            ),
         ),
         migrations.AddField(
             model_name='post',
@@ -362,38 +372,7 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.team')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_agency_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('became', None), ('ends_on__isnull', False), _connector='OR'), name='an_agency_that_became_another_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_holding_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('post', 'worker'), name='one_open_holding_per_post_and_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='an_absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('post', models.F('deputy')), _negated=True), name='nobody_deputises_for_their_own_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolepermission',
-            constraint=models.UniqueConstraint(fields=('role', 'permission', 'starts_on'), name='one_row_per_role_permission_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('does', ''), _negated=True), fields=('partnership', 'does'), name='one_team_for_each_duty_of_a_partnership'),
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('post__isnull', False), ('team', None)), models.Q(('agency', None), ('post', None), ('team__isnull', False)), models.Q(('agency__isnull', False), ('post', None), ('team', None)), _connector='OR'), name='a_grant_is_to_a_post_a_team_or_an_agency'), models.CheckConstraint(condition=models.Q(('relationship__in', ['allocated', 'team', 'agency', 'recipient', 'reader', 'disclosed'])), name='a_grant_is_of_a_known_relationship'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='a_grant_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('relationship', 'disclosed'), _negated=True), models.Q(('permission', ''), _negated=True), _connector='OR'), name='a_disclosure_names_its_permission')], 'indexes': [models.Index(condition=models.Q(('post__isnull', False)), fields=['post'], name='grant_by_post'), models.Index(condition=models.Q(('team__isnull', False)), fields=['team'], name='grant_by_team'), models.Index(condition=models.Q(('agency__isnull', False)), fields=['agency'], name='grant_by_agency')], },
         ),
         migrations.AddConstraint(
             model_name='post',
@@ -402,33 +381,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_post_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('post__isnull', False)), fields=['post'], name='grant_by_post'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('team__isnull', False)), fields=['team'], name='grant_by_team'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('agency__isnull', False)), fields=['agency'], name='grant_by_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('post__isnull', False), ('team', None)), models.Q(('agency', None), ('post', None), ('team__isnull', False)), models.Q(('agency__isnull', False), ('post', None), ('team', None)), _connector='OR'), name='a_grant_is_to_a_post_a_team_or_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('relationship__in', ['allocated', 'team', 'agency', 'recipient', 'reader', 'disclosed'])), name='a_grant_is_of_a_known_relationship'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='a_grant_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relationship', 'disclosed'), _negated=True), models.Q(('permission', ''), _negated=True), _connector='OR'), name='a_disclosure_names_its_permission'),
         ),
     ]

@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
+from kith.sharing import operations
 from kith.sharing.operations import guard, own_hand, sql_file
 
 
@@ -44,29 +45,31 @@ class Migration(migrations.Migration):
             models.CharField(blank=True, default="", db_default="", max_length=300),
         ),
         migrations.AddField("conflict", "ended_by_post", to("sharing.post", null=True)),
-        migrations.CreateModel(
-            "LiftAsk",
-            [
-                *about_a_subject(),
-                ("because", models.TextField()),
-                ("asked_at", models.DateTimeField()),
-                ("by_post", to("sharing.post")),
-                ("by_worker", to("sharing.worker")),
-            ],
-            options={"abstract": False},
-        ),
-        migrations.CreateModel(
-            "LiftAnswer",
-            [
-                *about_a_subject(),
-                ("is_agreed", models.BooleanField()),
-                ("because", models.TextField()),
-                ("recorded_at", models.DateTimeField()),
-                ("ask", to("sharing.liftask", "answers")),
-                ("by_post", to("sharing.post")),
-                ("by_worker", to("sharing.worker")),
-            ],
-            options={"abstract": False},
+        operations.Tables(
+            migrations.CreateModel(
+                "LiftAsk",
+                [
+                    *about_a_subject(),
+                    ("because", models.TextField()),
+                    ("asked_at", models.DateTimeField()),
+                    ("by_post", to("sharing.post")),
+                    ("by_worker", to("sharing.worker")),
+                ],
+                options={"abstract": False},
+            ),
+            migrations.CreateModel(
+                "LiftAnswer",
+                [
+                    *about_a_subject(),
+                    ("is_agreed", models.BooleanField()),
+                    ("because", models.TextField()),
+                    ("recorded_at", models.DateTimeField()),
+                    ("ask", to("sharing.liftask", "answers")),
+                    ("by_post", to("sharing.post")),
+                    ("by_worker", to("sharing.worker")),
+                ],
+                options={"abstract": False},
+            ),
         ),
         guard("sharing_liftask", read="grant.read", add="record.restrict"),
         guard("sharing_liftanswer", read="grant.read", add="record.restrict"),

@@ -6,6 +6,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
+from kith.sharing import operations
 from kith.sharing.operations import closed, sql_file
 
 
@@ -16,51 +17,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Emergency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('because', models.CharField(max_length=20)),
-                ('why', models.TextField()),
-                ('starts_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('review_due_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('review_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name_plural': 'emergencies',
-            },
-        ),
-        migrations.CreateModel(
-            name='EmergencyReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_right', models.BooleanField()),
-                ('because', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
-                ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('emergency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='sharing.emergency')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='emergency',
-            index=models.Index(fields=['worker', 'ends_at'], name='emergency_by_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='emergency',
-            index=models.Index(fields=['review_by', '-starts_at'], name='emergency_by_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergency',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at')), ('ends_at__lte', models.F('until'))), name='an_emergency_opening_ends_no_later_than_was_said'),
+        operations.Tables(
+            migrations.CreateModel(
+                name='Emergency',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(default=kith.core.reference.new, max_length=12, unique=True)),
+                    ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                    ('because', models.CharField(max_length=20)),
+                    ('why', models.TextField()),
+                    ('starts_at', models.DateTimeField()),
+                    ('until', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('review_due_at', models.DateTimeField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('review_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
+                    ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
+                    ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at')), ('ends_at__lte', models.F('until'))), name='an_emergency_opening_ends_no_later_than_was_said')], 'indexes': [models.Index(fields=['worker', 'ends_at'], name='emergency_by_worker'), models.Index(fields=['review_by', '-starts_at'], name='emergency_by_reviewer')], 
+                    'verbose_name_plural': 'emergencies',
+                },
+            ),
+            migrations.CreateModel(
+                name='EmergencyReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('is_right', models.BooleanField()),
+                    ('because', models.TextField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('by_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.post')),
+                    ('by_worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('emergency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='sharing.emergency')),
+                ],
+            ),
         ),
         closed("sharing_emergency"),
         closed("sharing_emergencyreview"),
