@@ -75,11 +75,16 @@ def test_of_two_who_write_down_the_same_day_the_second_is_told_what_the_first_wr
     noor.post(PAGE, said(world, how_police="absent", words_police="On leave", how_trust="there") | before)
     hers = said(world, how_police="there", words_police="Olu", how_trust="there", how_probation="report")
     told = amina.post(PAGE, hers | before).content.decode()
-    assert re.search(r"Noor Castellane-Webb, [^.]+ wrote down today, [^.]+, after you had opened this page: Not there\.", told)
+    assert re.search(
+        r"Noor Castellane-Webb, [^.]+ wrote down today, [^.]+, after you had opened this page: Not there\.",
+        told,
+    )
     assert 'value="Olu"' in told and "On leave" in told
     with world.as_("amina"):
         assert Attendance.objects.count() == 2, "Nothing is written while one of them is in question."
-    assert "Written down, with your name." in amina.post(PAGE, hers | shown(told), follow=True).content.decode()
+    assert (
+        "Written down, with your name." in amina.post(PAGE, hers | shown(told), follow=True).content.decode()
+    )
     with world.as_("amina"):
         rows = Attendance.objects.order_by("id").values_list("agency__says", "presence", "by_worker__says")
         assert set(rows[2:]) == {

@@ -103,7 +103,9 @@ def test_a_manager_decides_on_each_demand_for_a_discussion_by_its_hour(small: ps
     }
 
 
-def test_a_discussion_has_social_care_police_and_health_or_says_who_was_away(small: psycopg.Connection) -> None:
+def test_a_discussion_has_social_care_police_and_health_or_says_who_was_away(
+    small: psycopg.Connection,
+) -> None:
     given = {"protection_discussion": """
         id  reference  subject_id  is_section_47  held_at                 recorded_at
         1   all_three  11          true           2026-03-03 09:00+00     2026-03-03 10:00+00

@@ -47,7 +47,9 @@ def say_who_was_there(
     }
     since = {} if shown is None else {name: seats[name] for name in changes if seats[name].entry > shown}
     found = found or {
-        name: rules.written_since(seat.by, seat.how_says, seat.at, at) for name, seat in since.items() if seat.at
+        name: rules.written_since(seat.by, seat.how_says, seat.at, at)
+        for name, seat in since.items()
+        if seat.at
     }
     if found:
         raise CannotDo(list(found.values()), found)

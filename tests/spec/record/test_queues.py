@@ -17,16 +17,22 @@ def runs(rule: str, about: str, hours: int = 1, *, is_late: bool = False) -> Run
     "ran, waiting, late",
     [
         pytest.param([], 0, 0, id="nothing runs"),
-        pytest.param([runs("red", "A"), runs("amber", "B")], 2, 0, id="two things, each by a rule of its own"),
+        pytest.param(
+            [runs("red", "A"), runs("amber", "B")], 2, 0, id="two things, each by a rule of its own"
+        ),
         pytest.param([runs("red", "A"), runs("amber", "A")], 1, 0, id="one thing by two rules"),
-        pytest.param([runs("red", "A", is_late=True), runs("amber", "A")], 1, 1, id="late by one of its rules"),
+        pytest.param(
+            [runs("red", "A", is_late=True), runs("amber", "A")], 1, 1, id="late by one of its rules"
+        ),
         pytest.param(
             [runs("red", "A", is_late=True), runs("amber", "B", is_late=True)],
             2,
             2,
             id="two late ones, each by a rule of its own",
         ),
-        pytest.param([runs("red", "A"), runs("another queue’s", "B", is_late=True)], 1, 0, id="another’s is none"),
+        pytest.param(
+            [runs("red", "A"), runs("another queue’s", "B", is_late=True)], 1, 0, id="another’s is none"
+        ),
     ],
 )
 def test_each_thing_that_waits_is_counted_once(ran, waiting, late):
