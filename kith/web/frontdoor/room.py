@@ -69,7 +69,7 @@ def room(request: Request) -> HttpResponse:
             )
         except CannotDo as refusal:
             form.refuse(refusal.objections, {HOW + name: why for name, why in refusal.fields.items()})
-            form.data = {**form.data.dict(), "shown": found.newest}
+            form.data = {**request.POST.dict(), "shown": found.newest}
         else:
             messages.success(request, "Written down, with your name." if number else "Nothing had changed.")
             return redirect(f"{reverse('frontdoor:room')}?day={day.isoformat()}")
