@@ -30,6 +30,7 @@ MIGRATING = (
     "*/sql/*.sql",
     "sharing/operations.py",
     "sharing/guard.py",
+    "sharing/tables.py",
     "core/reference.py",
 )
 IMAGES_KEPT = 6

@@ -1,10 +1,8 @@
 """What migrations say to put a table behind the guard. The SQL is the access model of docs/explanation/security.md."""
 
 from pathlib import Path
-from typing import Any
 
 from django.db import migrations
-from django.db.migrations.operations.base import Operation
 
 from kith.sharing.guard import AgencyGuard, Guard, LetterGuard, OwnGuard, Register
 
@@ -12,32 +10,6 @@ ACTING = "kith_app, kith_worker"
 BEHIND = "kith_search, kith_backup"
 # Work in the background goes on for a restricted child too: nothing of hers is lost, late or unsent.
 CARRIES = "(select kith.may('restricted.carry'))"
-
-
-class Tables(Operation):
-    """Tables that are made together: Django draws every model anew for each that it is told of, and for these once."""
-
-    reduces_to_sql = True
-    reversible = True
-
-    def __init__(self, *tables: migrations.CreateModel) -> None:
-        self.tables = tables
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        vars(state).pop("apps", None)
-        for each in self.tables:
-            each.state_forwards(app_label, state)
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        for each in self.tables:
-            each.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        for each in reversed(self.tables):
-            each.database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self) -> str:
-        return f"Make {len(self.tables)} tables together"
 
 
 def sql_file(name: str) -> migrations.RunSQL:

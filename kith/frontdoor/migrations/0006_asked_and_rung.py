@@ -6,7 +6,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='asked_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Call',
                 fields=[

@@ -7,7 +7,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='InformationRequest',
                 fields=[

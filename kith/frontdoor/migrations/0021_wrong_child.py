@@ -6,7 +6,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='is_shut',
             field=models.BooleanField(db_default=False, default=False),
         ),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='DataIncident',
                 fields=[

@@ -5,7 +5,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='document',
             field=models.CharField(max_length=160),
         ),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='ThresholdDocument',
                 fields=[

@@ -2,8 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import register, sql_file
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         sql_file("frontdoor/sql/balance_at.sql"),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='ThresholdReview',
                 fields=[

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kith.sharing.guard import LetterGuard
-from kith.sharing import operations
 from kith.sharing.operations import letter_guard, letter_guard_narrowed, secured
+from kith.sharing.tables import Tables
 
 GUARD = LetterGuard(read="receipt.read", add="contact.send", change="contact.send", whole="sent.read")
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='channel',
             field=models.CharField(choices=[('web', 'form'), ('api', 'notification'), ('public', 'public form'), ('phone', 'telephone'), ('paper', 'paper form'), ('file', 'file')], max_length=10),
         ),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Batch',
                 fields=[

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kith.sharing.guard import LetterGuard
-from kith.sharing import operations
 from kith.sharing.operations import letter_guard, letter_guard_narrowed, own_guard, own_hand, secured, sql_file
+from kith.sharing.tables import Tables
 
 FILES = LetterGuard(read="receipt.read", add="contact.send", change="contact.land", whole="sent.read")
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Attachment',
                 fields=[

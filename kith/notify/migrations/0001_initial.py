@@ -4,7 +4,7 @@ import django.db.models.deletion
 import kith.core.reference
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Mailbox',
                 fields=[

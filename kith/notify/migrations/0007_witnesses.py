@@ -1,8 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import register
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Witness',
                 fields=[

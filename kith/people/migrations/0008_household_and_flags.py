@@ -4,8 +4,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import guard, own_hand
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Flag',
                 fields=[

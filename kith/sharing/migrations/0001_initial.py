@@ -6,7 +6,7 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Worker',
                 fields=[
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             name='partnership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='sharing.partnership'),
         ),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Post',
                 fields=[

@@ -2,8 +2,8 @@ import django.db.models.deletion
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import guard, own_hand, sql_file
+from kith.sharing.tables import Tables
 
 
 def about_a_subject() -> list[tuple[str, models.Field]]:
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             models.CharField(blank=True, default="", db_default="", max_length=300),
         ),
         migrations.AddField("conflict", "ended_by_post", to("sharing.post", null=True)),
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 "LiftAsk",
                 [

@@ -1,14 +1,14 @@
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import sql_file
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
     dependencies = [("sharing", "0017_public")]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name="SealedBranch",
                 fields=[

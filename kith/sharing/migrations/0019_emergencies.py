@@ -6,8 +6,8 @@ import kith.core.reference
 from django.conf import settings
 from django.db import migrations, models
 
-from kith.sharing import operations
 from kith.sharing.operations import closed, sql_file
+from kith.sharing.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        operations.Tables(
+        Tables(
             migrations.CreateModel(
                 name='Emergency',
                 fields=[
