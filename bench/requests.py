@@ -32,8 +32,11 @@ def main(words: list[str]) -> int:
             told.statuses += more.statuses
             told.wrong += more.wrong
             rounds += 1
-            if rounds % 10 == 0:
-                print(f"    {told.number:,} of {options.number:,}", flush=True)
+            so_far = sum(number for status, number in told.statuses.items() if status >= 500)
+            print(
+                f"    {told.number:,} of {options.number:,}: {so_far} faults, {len(told.wrong)} that the description does not allow",
+                flush=True,
+            )
         lasted = time.monotonic() - began
         faults = sum(number for status, number in told.statuses.items() if status >= 500)
         figures.says(
