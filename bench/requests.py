@@ -32,13 +32,11 @@ def main(words: list[str]) -> int:
             told.statuses += more.statuses
             told.wrong += more.wrong
             rounds += 1
-            so_far = sum(number for status, number in told.statuses.items() if status >= 500)
             print(
-                f"    {told.number:,} of {options.number:,}: {so_far} faults, {len(told.wrong)} that the description does not allow",
+                f"    {told.number:,} of {options.number:,}: {told.faults} faults, {len(told.wrong)} that the description does not allow",
                 flush=True,
             )
         lasted = time.monotonic() - began
-        faults = sum(number for status, number in told.statuses.items() if status >= 500)
         figures.says(
             f"asked, as {len(those)} askers",
             f"{told.number:,}",
@@ -47,7 +45,7 @@ def main(words: list[str]) -> int:
         )
         figures.says("answers", ", ".join(f"{status}: {n:,}" for status, n in sorted(told.statuses.items())))
         figures.says("a second, generation included", f"{told.number / lasted:.0f}")
-        figures.says("faults of the server", str(faults), "0", not faults)
+        figures.says("faults of the server", str(told.faults), "0", not told.faults)
         figures.says("answers that the description does not allow", str(len(told.wrong)), "0", not told.wrong)
         for sentence in told.wrong[:20]:
             figures.differs(sentence)

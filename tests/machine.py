@@ -35,6 +35,10 @@ class Asked:
     def number(self) -> int:
         return sum(self.statuses.values())
 
+    @property
+    def faults(self) -> int:
+        return sum(number for status, number in self.statuses.items() if status >= 500)
+
 
 def ask(askers: Mapping[str, Mapping[str, str]], *, each: int, begun_with: int = 0) -> Asked:
     """Ask each operation `each` times as each asker, half of it as described and half of it not."""

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.partnership')),
                     ('receipt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='intake.receipt')),
                 ],
-                options={'indexes': [models.Index(fields=['agency', '-read_at'], name='batch_by_agency')], 
+                options={'indexes': [models.Index(fields=['agency', '-read_at'], name='batch_by_agency')],
                     'verbose_name_plural': 'batches',
                 },
             ),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     ('ended_at', models.DateTimeField(null=True)),
                     ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.agency')),
                 ],
-                options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('agency',), name='an_agency_is_one_witness')], 
+                options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('agency',), name='an_agency_is_one_witness')],
                     'verbose_name_plural': 'witnesses',
                 },
             ),

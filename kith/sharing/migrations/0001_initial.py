@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                     ('became', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='was', to='sharing.agency')),
                     ('partnerships', models.ManyToManyField(related_name='agencies', to='sharing.partnership')),
                 ],
-                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_agency_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('became', None), ('ends_on__isnull', False), _connector='OR'), name='an_agency_that_became_another_has_ended')], 
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_agency_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('became', None), ('ends_on__isnull', False), _connector='OR'), name='an_agency_that_became_another_has_ended')],
                     'verbose_name_plural': 'agencies',
                 },
             ),

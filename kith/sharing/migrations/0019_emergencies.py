@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.subject')),
                     ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
-                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at')), ('ends_at__lte', models.F('until'))), name='an_emergency_opening_ends_no_later_than_was_said')], 'indexes': [models.Index(fields=['worker', 'ends_at'], name='emergency_by_worker'), models.Index(fields=['review_by', '-starts_at'], name='emergency_by_reviewer')], 
+                options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at')), ('ends_at__lte', models.F('until'))), name='an_emergency_opening_ends_no_later_than_was_said')], 'indexes': [models.Index(fields=['worker', 'ends_at'], name='emergency_by_worker'), models.Index(fields=['review_by', '-starts_at'], name='emergency_by_reviewer')],
                     'verbose_name_plural': 'emergencies',
                 },
             ),

@@ -2,7 +2,7 @@
 
 from kith.record import ledger
 
-# Looks and refusals; deeds say what their kind of entry says.
+# A deed says what its kind of entry says, and stands here where that would begin or end at somebody's name.
 SAYS = {
     "refused": "Was refused",
     "sharing.subject.opened": "Opened the child’s page",
@@ -213,100 +213,6 @@ def says(action: str) -> str:
         return ledger.kinds[action].says.partition(":")[0].partition("{")[0].strip(" ,") or action
     thing, _, did = action.rpartition(".")
     return f"Opened: {thing.rpartition('.')[2].replace('_', ' ')}" if did == "opened" else action
-
-
-# A refusal keeps the name of the page that was asked for.
-PAGES = {
-    "child:child": "A child’s page",
-    "child:mine": "The list of children",
-    "frontdoor:worklist": "The worklist",
-    "child:address": "A child’s address",
-    "child:looked": "Who looked at a child",
-    "child:disclose": "Sharing a child’s record",
-    "child:opens": "Who may open a child’s record",
-    "child:restrict": "Keeping a record to named readers",
-    "child:reader": "Naming a reader of a restricted record",
-    "child:keep_on": "Keeping a record to its readers for longer",
-    "child:lift": "Opening a restricted record again",
-    "child:conflict": "Saying that one knows a child",
-    "child:emergency": "Opening a record in an emergency",
-    "child:close_emergency": "Closing an emergency opening",
-    "sharing:emergencies": "Emergency openings",
-    "sharing:emergency": "An emergency opening",
-    "child:conflict_of": "Declaring a colleague’s conflict",
-    "child:end_conflict": "Ending a conflict",
-    "child:add_action": "A child’s plan",
-    "child:finish_action": "An action of a plan",
-    "child:lead": "Who leads a plan",
-    "child:close_plan": "Ending a plan",
-    "child:news": "What is new in a plan",
-    "protection:undecided": "Strategy discussions",
-    "protection:of_child": "Strategy discussions about a child",
-    "protection:discussion": "A strategy discussion",
-    "protection:decide": "Deciding on a strategy discussion",
-    "protection:record": "Writing down a strategy discussion",
-    "protection:enquiry": "A section 47 enquiry",
-    "frontdoor:contact": "A contact",
-    "frontdoor:decide": "Deciding on a contact",
-    "frontdoor:who": "Who a contact is about",
-    "frontdoor:take_over": "Taking a contact over",
-    "frontdoor:duplicate": "Saying that two contacts are the same",
-    "frontdoor:quality": "How well a contact was told",
-    "frontdoor:ring": "Ringing about a red contact",
-    "frontdoor:new": "Whether a red contact has come",
-    "frontdoor:preferences": "Keys and sound",
-    "frontdoor:handover": "A handover",
-    "frontdoor:room": "Who was in the room",
-    "frontdoor:queues": "All queues",
-    "frontdoor:balance": "What came, and what became of it",
-    "frontdoor:sources": "When each source last sent",
-    "frontdoor:absences": "Who is away",
-    "frontdoor:schools_missing": "The list of schools that are not known",
-    "frontdoor:school": "Saying which school a child goes to",
-    "frontdoor:closing": "A view on closing a contact",
-    "frontdoor:tell": "Telling a referrer",
-    "frontdoor:take_back": "Taking back who a contact is about",
-    "frontdoor:added": "What was added to a contact",
-    "frontdoor:forms": "Asking about forms of exploitation",
-    "frontdoor:follow_up": "What is to come in writing after a call",
-    "frontdoor:phone": "Keying a call",
-    "frontdoor:paper": "Keying a paper form",
-    "frontdoor:paper_forms": "Paper forms",
-    "refer:withdraw": "Withdrawing a referral",
-    "refer:in_writing": "Writing after a call",
-    "frontdoor:ask": "Asking agencies about a child",
-    "frontdoor:request": "What an agency was asked",
-    "frontdoor:challenges": "The list of challenges",
-    "frontdoor:challenge": "A challenge to a decision",
-    "frontdoor:challenge_notice": "Challenging a decision",
-    "frontdoor:challenge_contact": "Challenging a decision",
-    "frontdoor:help_offers": "The list of early help",
-    "frontdoor:help_offer": "An offer of early help",
-    "frontdoor:allocation": "The allocation of early help",
-    "frontdoor:asked": "What the front door asks",
-    "frontdoor:answer": "Answering the front door",
-    "frontdoor:view": "A view on a contact",
-    "frontdoor:advice": "Asking for advice on a contact",
-    "frontdoor:reread": "Reading a decision again",
-    "refer:receipt": "A receipt",
-    "sharing:looks": "Who has looked",
-    "sharing:seal": "Whether the audit is whole",
-    "sharing:seal_script": "The script that checks the audit",
-    "sharing:seal_head": "The head of the audit",
-    "sharing:end_witness": "Ending a witness of the audit",
-    "sharing:places": "The partnership and its agencies",
-    "sharing:agency": "An agency",
-    "sharing:people": "People and their accounts",
-    "sharing:person": "Somebody’s account",
-    "sharing:lost_factor": "A lost second factor",
-    "sharing:end_part": "Ending somebody’s part",
-    "find:find": "Looking for a child",
-}
-
-
-def asked(view: str) -> str:
-    """The page that somebody was refused, in words."""
-    return PAGES.get(view, f"A page ({view.partition(':')[2].replace('_', ' ') or view})")
 
 
 def is_opening(action: str) -> bool:

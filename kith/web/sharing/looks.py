@@ -20,7 +20,7 @@ from kith.sharing.queries.sealed import sealed
 from kith.web.child.child import number
 from kith.web.middleware import Request
 from kith.web.page import page
-from kith.web.sharing import deeds
+from kith.web.sharing import deeds, refused
 
 DAYS = (("1", "Last 24 hours"), ("7", "Last 7 days"), ("28", "Last 28 days"), ("182", "Last 6 months"))
 A_PAGE = 50
@@ -60,15 +60,15 @@ def looks(request: Request) -> HttpResponse:
     """Who looked, in which post, at which reference, and why. Reading it is written down too."""
     actor = gate.must(request.actor, "audit.read")
     days = next((code for code, _ in DAYS if code == request.GET.get("days")), "7")
-    refused = request.GET.get("show") == "refused"
+    only_refused = request.GET.get("show") == "refused"
     audit.write("sharing.looks_read", at=request.now, purpose="audit", detail={"days": days})
     since = request.now - timedelta(days=int(days))
     before = moment(request.GET.get("before", ""))
     until = before or request.now + timedelta(seconds=1)
     found = log.own_looks(since=since, until=until, only_refused=False)
     purposes = agreements.purposes()
-    shown = [look for look in found if not look.is_allowed] if refused else found
-    if refused and len(found) >= log.AT_MOST:
+    shown = [look for look in found if not look.is_allowed] if only_refused else found
+    if only_refused and len(found) >= log.AT_MOST:
         shown = log.own_looks(since=since, until=until, only_refused=True)
     opened = [look for look in found if look.is_allowed and deeds.is_opening(look.action)]
     bars, scale = chart(opened)
@@ -80,7 +80,7 @@ def looks(request: Request) -> HttpResponse:
         lines=[line_of(look, purposes) for look in shown[start : start + A_PAGE]],
         later=start // A_PAGE,
         earlier=start // A_PAGE + 2 if len(shown) > start + A_PAGE else 0,
-        show="refused" if refused else "",
+        show="refused" if only_refused else "",
         opened=len(opened),
         people=len({look.worker for look in opened}),
         refused_count=sum(not look.is_allowed for look in found),
@@ -99,7 +99,7 @@ def looks(request: Request) -> HttpResponse:
         day_choices=[(code, text, code == days) for code, text in DAYS],
         **of_the_seal(request.now),
         days_says=next(text for code, text in DAYS if code == days),
-        refused=refused,
+        refused=only_refused,
     )
 
 
@@ -131,12 +131,19 @@ def line_of(look: log.OwnLook, purposes: dict[str, str]) -> Line:
         worker=look.worker or "By itself",
         post=look.post,
         did=deeds.says(look.action),
-        about=deeds.asked(look.about) if not look.is_allowed else "" if look.children else shown(look.about),
+        about=about_what(look),
         children=tuple(references.shown(child) for child in look.children),
         purpose=purposes.get(look.purpose, look.purpose),
         is_refused=not look.is_allowed,
         written_late=written_late(look),
     )
+
+
+def about_what(look: log.OwnLook) -> str:
+    """The page that was refused; else what was looked at, where that is no child, who is named beside it."""
+    if not look.is_allowed:
+        return refused.asked(look.about)
+    return "" if look.children else shown(look.about)
 
 
 def shown(about: str) -> str:
