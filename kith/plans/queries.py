@@ -83,8 +83,10 @@ def with_live_plan(subjects: Iterable[int]) -> set[int]:
     """Which of these subjects have a live plan, under whichever of their names it stands."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct s.subject_id from kith.same_people(%s::bigint[]) s"
-            " join plans_plan p on p.subject_id = s.same_id where p.closed_at is null",
+            "with same as materialized (select * from kith.same_people(%s::bigint[]))"
+            " select distinct s.subject_id from same s join plans_plan p on p.subject_id = s.same_id"
+            # Asked for by name: joined alone, every live plan of every area would be looked at.
+            " where p.subject_id = any (array(select same_id from same)) and p.closed_at is null",
             [sorted(subjects)],
         )
         return {subject for (subject,) in cursor.fetchall()}

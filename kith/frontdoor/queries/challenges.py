@@ -197,7 +197,9 @@ def posts_of(stage: int, partnership: int, *, unless: Collection[int], at: datet
 
 def _named(found: list[Challenged]) -> list[Challenged]:
     """With the child's name and contact, for whoever may read those."""
-    contacts = Contact.objects.filter(receipt_reference__in=[each.about for each in found])
+    contacts = Contact.objects.filter(
+        receipt_reference__in={each.about for each in found}, subject_id__in={each.subject for each in found}
+    )
     known = {(row.receipt_reference, row.subject_id): row for row in contacts.select_related("record")}
     return [
         Challenged(**{**each.__dict__, "name": about(row), "contact": row.reference})

@@ -83,7 +83,7 @@ def _claims(by: Actor, at: datetime) -> list[Waiting]:
 
 def _not_landed(by: Actor, at: datetime) -> Waiting:
     """What was received and that no job has read yet; after a minute something is amiss."""
-    found = Receipt.objects.filter(landings=None, partnership_id__in=by.partnerships)
+    found = Receipt.objects.filter(landings=None, subjects=[], partnership_id__in=by.partnerships)
     told = found.aggregate(
         n=Count("pk"),
         late=Count("pk", filter=Q(received_at__lt=at - timedelta(minutes=1))),

@@ -35,7 +35,7 @@ begin
              group by c.receipt_id),
         stands as (
             select r.id, r.reference, r.agency_id, r.channel, r.received_at,
-                   cardinality(r.restricted_subjects) = 0 and not r.subjects && kith.conflicts() as is_told,
+                   cardinality(r.restricted_subjects) = 0 and not r.subjects && (select kith.conflicts()) as is_told,
                    case
                        when l.receipt_id is null and (
                            b.contacts is not null

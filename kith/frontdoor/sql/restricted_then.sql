@@ -14,8 +14,8 @@ as $$
       join sharing_partnership y on y.id = f.partnership_id
      where c.about_kind = 'contact' and c.started_at <= at and c.recorded_at <= at
        and (c.stopped_at is null or c.stopped_at > at)
-       and s.restricted and s.partnerships && kith.wide('restricted.know')
-       and not s.id = any (kith.readers()) and not s.id = any (kith.conflicts())
-       and not f.beside && kith.conflicts()
+       and s.restricted and s.partnerships && (select kith.wide('restricted.know'))
+       and not s.id = any ((select kith.readers())::bigint[]) and not s.id = any ((select kith.conflicts())::bigint[])
+       and not f.beside && (select kith.conflicts())
      order by f.reference, c.due_at
 $$;

@@ -55,6 +55,8 @@ class Receipt(Letter):
         indexes = [
             models.Index(fields=["agency", "-received_at"], name="receipt_by_agency"),
             GinIndex(fields=["subjects"], name="receipt_by_subject"),
+            # What nobody has read yet, each minute, among all that ever came.
+            models.Index(fields=["partnership"], condition=Q(subjects=[]), name="receipt_about_nobody_yet"),
         ]
 
 
