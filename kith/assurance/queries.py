@@ -11,6 +11,7 @@ from django.db import connection
 from kith.assurance import rules
 from kith.assurance.definitions import Measure
 from kith.core import clocks, codes, days, lists, says
+from kith.core import words as language
 from kith.core.says import LONDON
 from kith.frontdoor.led_by import led_by
 from kith.frontdoor.rules import decide, together
@@ -161,6 +162,8 @@ def words(part: str, code: str, day: date) -> str:
         return str(dict(Channel.choices).get(code, code)).capitalize()
     if part == "urgency":
         return "Not marked urgent" if code == "none" else code.capitalize()
+    if part == "word" and code == "none":
+        return "No such words"
     if part == "sample":
         return together.sample_says(code, day)
     if part == "led":
@@ -179,9 +182,10 @@ FROM_LISTS: Mapping[str, Callable[[], lists.CodeList]] = {
     "told_by": lambda: codes.of("contact_sources"),
     "setting": lambda: codes.of("agency_kinds"),
     "form": lambda: codes.of("exploitation_forms"),
+    "word": language.shipped,
 }
 # Parts whose groups are in, or not in, by what they are: none of them stands higher or lower than others.
-BY_NATURE = frozenset({"led", "restriction", "chases"})
+BY_NATURE = frozenset({"led", "restriction", "chases", "word"})
 HEADINGS: Mapping[str, str] = {
     "source": "Referral source",
     "sender": "Who sent it",
@@ -208,6 +212,9 @@ HEADINGS: Mapping[str, str] = {
     "chases": "How often somebody was chased",
     "sample": "Why it was drawn",
     "unit": "Police unit",
+    "text": "What was written",
+    "writer": "Who wrote it",
+    "word": "What the words did",
     "demanded": "What demanded it",
     "answer": "What a manager decided",
     "away": "Who was away",

@@ -44,6 +44,14 @@ def suggestions(text: str, entries: Iterable[lists.Entry] | None = None) -> list
     return _asked(text, "language", entries)
 
 
+def asked_about(texts: Iterable[str]) -> list[str]:
+    """The codes of what the check asks about in these texts, each once, in the order of the texts.
+
+    Only codes are kept, so that words can be counted without being read again.
+    """
+    return list(dict.fromkeys(one.code for text in texts for one in suggestions(text)))
+
+
 def vague(text: str, entries: Iterable[lists.Entry] | None = None) -> list[Suggestion]:
     """Where an action does not say who does what by when, in the order of the text."""
     return _asked(text, "vague", entries)

@@ -86,6 +86,21 @@ def test_each_month_of_a_measure_is_what_the_list_behind_it_says_by_londons_cloc
     assert any(share.waits for share in shares["contacts_decided"].values())
 
 
+def test_words_that_blame_are_counted_where_they_were_written_and_no_word_is_kept(world: World) -> None:
+    world.school_refers("Kayleigh", because="She chooses to stay out. “I chose to go,” she said.")
+    world.school_refers("Wren", words="I chose to go")
+    world.front_door_decides("Kayleigh", reasons="He is a drug dealer and is putting himself at risk.")
+    assert [world.contact(name, "amina").words_asked for name in ("Kayleigh", "Wren")] == [
+        ["lifestyle-choice"],
+        [],
+    ], "Nobody is asked to say a child’s own words otherwise."
+    page = text(world.browser("ottoline").get("/measures/worded_kindly/"))
+    assert "33%" in page and "1 of 3" in page
+    assert "What was written" in page and "Who wrote it" in page and "What the words did" in page
+    assert "In what a sender told" in page and "In a decision" in page and "chooses to" not in page
+    assert not any(name in page for name in NAMES)
+
+
 def test_the_list_behind_a_measure_has_references_and_no_names(world: World) -> None:
     told(world)
     reference = world.contact("Kayleigh").reference

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.core import words
 from kith.core.says import today_in_london
 from kith.frontdoor import considered, helping
 from kith.frontdoor.actions import alone, closing
@@ -109,6 +110,7 @@ def decide(
         others_why=others_why,
         alone_because=alone_because,
         **joint.stood(),
+        words_asked=words.asked_about([reasons, section_47_why, against, not_asked_why]),
         seen=information(held),
         by_post_id=by.post_id,
         by_worker_id=gate.person(by),

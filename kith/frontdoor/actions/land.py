@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from kith.core import words
 from kith.core.written import Given, once
 from kith.frontdoor import in_writing
 from kith.frontdoor.actions import add, alone, parts
@@ -144,6 +145,19 @@ def _one_child(
         sender_asks=telling.sender_asks,
         adults_answer=telling.adults_answer,
         missing_parts=missing if is_sure else [*missing, "which area answers for this home"],
+        # Not the child's own words: nobody is asked to say those otherwise.
+        words_asked=words.asked_about(
+            [
+                telling.what_happened,
+                child.risk,
+                child.risk_from,
+                child.need,
+                child.strengths,
+                child.impact,
+                telling.sender_did,
+                telling.sender_asks,
+            ]
+        ),
         police=parts.police(own, child),
         unmapped=unmapped(telling.model_copy(update={"children": [child]})),
         rag=rag.value if rag else "",

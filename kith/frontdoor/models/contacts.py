@@ -58,6 +58,8 @@ class Contact(Guarded):
     sender_asks = models.TextField(blank=True)
     adults_answer = models.CharField(max_length=12)
     missing_parts = ArrayField(models.CharField(max_length=40), default=list)
+    # Which words of the language check stood in it as it came; none looked before there was this column.
+    words_asked = ArrayField(models.CharField(max_length=40), null=True)
     police = models.JSONField(default=dict)
     unmapped = models.JSONField(default=dict)
 

@@ -35,6 +35,8 @@ class Decision(Guarded):
     views_silent = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     alone_because = models.TextField(blank=True, db_default="")
     sample = models.CharField(max_length=10, blank=True, db_default="")
+    # Which words of the language check stood in it when it was saved, after they had been asked about.
+    words_asked = ArrayField(models.CharField(max_length=40), null=True)
     seen = models.JSONField(default=dict)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")

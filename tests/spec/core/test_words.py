@@ -100,6 +100,17 @@ def test_no_example_uses_words_that_the_check_would_question(entry):
     assert words.vague(bare) == [] or entry.extra["kind"] == "language"
 
 
+def test_of_several_texts_each_code_is_told_once_in_their_order():
+    texts = [
+        "They put her at risk.",
+        "He is putting himself at risk; she chose to go.",
+        "“She chose to go.”",
+        "",
+    ]
+    assert words.asked_about(texts) == ["own-risk", "lifestyle-choice"]
+    assert words.asked_about(["Two men are moving her at night."]) == []
+
+
 def test_a_partnership_may_add_words_of_its_own():
     ours = lists.Entry(
         "county-slang",
