@@ -1,6 +1,6 @@
 """`python3 run bench NAME [options]`: one measurement; `all` is every one but `flood` and `intake`, which have a Kith of their own.
 
-`ground --counties 10 --keep FOLDER` makes a world of ten counties once, for `pages` and `queries` with the same words.
+`ground --counties 10 --keep FOLDER` makes a world of ten counties once, for `pages`, `addresses` and `queries` with the same words.
 """
 
 import sys
@@ -12,6 +12,7 @@ NAMES = (
     "audit",
     "queries",
     "pages",
+    "addresses",
     "start",
     "oracle",
     "requests",

@@ -11,7 +11,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from kith.frontdoor.models import Contact
+from kith.core.says import today_in_london
+from kith.frontdoor.actions.room import say_who_was_there
+from kith.frontdoor.models import Attendance, Contact
+from kith.frontdoor.queries import room
+from kith.frontdoor.rules.room import Presence
 from kith.sharing import actions as sharing
 from kith.sharing.models import DisclosureDecision, LiftAnswer, LiftAsk, Post, Subject
 from kith.sharing.models.access import Relationship
@@ -304,3 +308,29 @@ def test_a_readers_time_is_made_shorter_and_never_longer(world: World, child: in
         assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
     with world.as_("huw"):
         assert len(world.sql(change.format("ends_at - interval '1 day'"), emeka.pk)) == 1
+
+
+def test_of_two_who_write_down_the_same_day_in_the_same_instant_the_later_is_told_of_the_other(
+    world: World,
+) -> None:
+    with world.as_("amina") as by:
+        police = world.county.posts["olu"].agency
+        assert police.reference in {
+            seat.agency for seat in room.seats(today_in_london(timezone.now()), by=by)
+        }
+
+    def writes(how: Presence, by: Any) -> None:
+        at = timezone.now()
+        said, words = {police.reference: how}, {police.reference: "On leave"}
+        say_who_was_there(day=today_in_london(at), said=said, words=words, shown=0, by=by, at=at)
+
+    def noor_writes() -> None:
+        with world.as_("noor") as by:
+            writes(Presence.ABSENT, by)
+
+    theirs = at_once(world, "amina", lambda by: writes(Presence.THERE, by), noor_writes)
+    assert "Amina Yusuf-Brandt" in str(theirs.exception()), (
+        "She waited until the other was saved, and was told."
+    )
+    with world.as_("amina"):
+        assert [row.presence for row in Attendance.objects.all()] == ["there"]
