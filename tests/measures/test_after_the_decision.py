@@ -175,6 +175,7 @@ def test_early_help_is_taken_up_where_the_family_agrees(small: psycopg.Connectio
         1   help        not_reached  KITH-HELP-ASK  2026-03-04 17:00+00
         2   help        not_asked    KITH-HELP-ASK  2026-03-04 17:00+00
         3   help        waits        KITH-HELP-ASK  2026-12-02 17:00+00
+        0   help        waits        CLK-01         2026-03-03 17:00+00
     """, "frontdoor_familyanswer": """
         id  offer_id  answer       happened_at          recorded_at
         1   1         agreed       2026-03-03 09:00+00  2026-03-03 10:00+00
