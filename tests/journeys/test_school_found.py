@@ -152,6 +152,8 @@ def test_schools_that_are_not_known_are_listed_and_said(world: World) -> None:
     assert 'value="Harrowmere School, Year 4"' in page, "What was sent stands in the field."
     page = words(amina.post(at, {"words": "harrow", "find": "words", "because": "x"}))
     assert "Harrowmere School, Harrowmere, URN 999012, open" in page
+    entered = words(amina.post(at, {"words": "harrow", "first": "1"}))
+    assert "Harrowmere School" in entered and "There is a problem" not in entered, "Enter searches."
     refused = words(amina.post(at, {"words": "harrow"}))
     assert "Find the school and choose it" in refused
     assert 'value="harrow"' in refused

@@ -1,4 +1,4 @@
--- Written without words that put it on the child
+-- Written without words that blame a child
 --
 -- Measure:   M-35
 -- Version:   1

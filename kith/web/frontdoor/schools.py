@@ -92,7 +92,9 @@ def say(request: Request, reference: str) -> HttpResponse:
         lines, is_more = registers.find(what, on=today)
     else:
         what, lines, is_more = registers.offered(SCHOOL, words, contact.record.school_urn, on=today)
-    is_looking = not is_asked or "find" in request.POST
+    # Enter in the words is a search too, until something was chosen.
+    is_entered = "first" in request.POST and not request.POST.get("school")
+    is_looking = not is_asked or "find" in request.POST or is_entered
     typed = {name: request.POST.get(name, "") for name in ("school", "because")}
     form = SaySchool(
         None if is_looking else request.POST, found=lines, on=today, initial={"words": words, **typed}
