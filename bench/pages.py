@@ -108,13 +108,19 @@ def main(words: list[str]) -> int:
     asked.add_argument("--rate", type=float, default=20, help="pages a second")
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--port", type=int, default=8290)
+    asked.add_argument(
+        "--warm",
+        type=float,
+        default=8,
+        help="seconds of the same before, so that what is read often is at hand",
+    )
     options = asked.parse_args(words)
     on = CAST if options.on == "cast" else counties_of(options.counties)
     with world(on) as name:
         areas = sign_in(name, options.counties)
         with served(name, options.port):
             figures = Figures(f"Mixed pages on {on}, two server processes at work on two pages each")
-            open_loop(Visitors(options.port, areas), options.rate, 8)  # to warm
+            open_loop(Visitors(options.port, areas), options.rate, options.warm)
             visitors = Visitors(options.port, areas)
             open_loop(visitors, options.rate, options.seconds)
             tell(figures, visitors, options.rate)

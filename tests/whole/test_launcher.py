@@ -208,6 +208,36 @@ def test_the_owner_is_no_superuser_and_is_held_by_row_security(cluster):
     assert row == (False, False, True, True)
 
 
+@pytest.mark.parametrize(
+    "machine, container, kept",
+    [
+        (512 << 20, "max", "128MB"),
+        (8 << 30, "max", "1024MB"),
+        (64 << 30, "max", "4096MB"),
+        (64 << 30, str(2 << 30), "256MB"),
+        (2 << 30, str(64 << 30), "256MB"),
+    ],
+)
+def test_our_server_keeps_an_eighth_of_the_memory_that_it_has_at_hand(machine, container, kept):
+    assert door.kept_in_memory(machine, container) == f"shared_buffers={kept}"
+
+
+def test_our_server_takes_its_share(place):
+    door.claim(place / "data")
+    made = door.Cluster(
+        place / "data", door.server_binaries(), door.known_secrets(place / "data"), ("fsync=off",)
+    )
+    made.start()
+    try:
+        with psycopg.connect(made.url("kith_owner")) as server:
+            row = server.execute(
+                "select pg_size_bytes(current_setting('shared_buffers')) / (1024 * 1024)"
+            ).fetchone()
+    finally:
+        made.stop()
+    assert row and f"shared_buffers={row[0]}MB" == door.kept_in_memory(*door.memory())
+
+
 def test_a_given_server_is_used_and_none_is_started(cluster, place, monkeypatch):
     for role in door.ROLES:
         monkeypatch.delenv(door.variable(role), raising=False)
