@@ -14,6 +14,7 @@ from tests import databases
 def main(words: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="run bench requests")
     asked.add_argument("--number", type=int, default=100_000)
+    asked.add_argument("--begin", type=int, default=0, help="after so many rounds that an earlier run made")
     asked.add_argument(
         "--read", type=int, default=2_000, help="how many of those that were taken are read at the end"
     )
@@ -26,7 +27,7 @@ def main(words: list[str]) -> int:
         from tests.world import World
 
         those = askers(World(name))
-        told, rounds, began = Asked(), 0, time.monotonic()
+        told, rounds, began = Asked(), options.begin, time.monotonic()
         while told.number < options.number:
             more = ask(those, each=200, begun_with=rounds)
             told.statuses += more.statuses

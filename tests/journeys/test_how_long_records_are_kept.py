@@ -164,3 +164,42 @@ def test_whoever_is_the_same_person_is_held_too_and_a_restricted_record_is_nobod
         queries.of_child(kayleigh, actor=by, at=timezone.now())
     with world.as_("huw") as by:
         assert queries.of_child(kayleigh, actor=by, at=timezone.now()).is_held
+
+
+def test_the_list_of_an_area_has_no_record_that_is_kept_to_others(world: World, kayleigh: str) -> None:
+    def listed(who: str) -> bool:
+        with world.as_(who) as by:
+            return kayleigh in {
+                each.child for each in queries.past(by.partnerships[0], actor=by, at=timezone.now())
+            }
+
+    assert (listed("perpetua"), listed("huw")) == (True, True)
+    world.keeps(world.contact("Kayleigh").subject_id)
+    assert (listed("perpetua"), listed("huw")) == (False, True)
+
+
+def test_whoever_must_not_meet_a_child_neither_lists_nor_opens_how_long_its_record_is_kept(
+    world: World, kayleigh: str
+) -> None:
+    world.must_not_meet("perpetua", world.contact("Kayleigh").subject_id)
+    for who, finds in (("perpetua", False), ("huw", True)):
+        page = text(world.browser(who), "retention:records")
+        assert (kayleigh in page) is finds, who
+        answer = world.browser(who).get(reverse("retention:kept", kwargs={"reference": kayleigh}))
+        assert answer.status_code == (200 if finds else 404), who
+
+
+def test_a_post_finds_no_record_of_an_area_that_is_not_its_own(world: World, kayleigh: str) -> None:
+    theirs = world.county.partnerships["kelderdale"].pk
+    with superuser(world.database) as server:
+        server.execute(
+            "update sharing_subject set partnerships = array[%s]::bigint[] where reference = %s",
+            [theirs, kayleigh],
+        )
+    facts = "select count(*) from kith.retention_facts(%s, %s, now())"
+    with world.as_("perpetua") as by:
+        (ours,) = by.partnerships
+        with pytest.raises(gate.NotYours):
+            queries.past(theirs, actor=by, at=timezone.now())
+        for asked in ((None, ours), (None, theirs), (kayleigh, None)):
+            assert world.sql(facts, *asked) == [(0,)], asked
