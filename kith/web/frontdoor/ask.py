@@ -18,7 +18,8 @@ from kith.frontdoor.models import Contact
 from kith.frontdoor.queries import answering
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.picture import open_contact
-from kith.people.queries import name_of
+from kith.frontdoor.queries.told_already import told_already
+from kith.people.queries import everyone, name_of
 from kith.sharing.models import Post
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
@@ -123,6 +124,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         form=form,
         is_long=len(every) > LISTED,
         looked_for=looked_for,
+        told=told_already(everyone(contact.subject_id)),
         others=answering.agencies_without(contact.partnership_id, request.now, every),
         contact_url=reverse("frontdoor:contact", args=[reference]),
         purpose="deciding what help a child needs",
