@@ -146,3 +146,29 @@ def test_the_document_of_the_interface_is_openapi_3_1(world: World) -> None:
     for path, method in (("police-notifications", "post"), ("receipts/{reference}", "get")):
         refused = told["paths"][f"/api/v1/{path}"][method]["responses"]["401"]
         assert refused["content"]["application/json"]["schema"]["$ref"].endswith("/Problem")
+
+
+def test_whoever_sent_a_notification_learns_what_it_leaves_out_by_page_and_by_machine(world: World) -> None:
+    told = child("Maisie-Grace", words="", characteristics={"ethnicity": {"answer": "not_asked"}})
+    receipt = world.police_notify(notification(told)).receipt.reference
+    left_out = (
+        "Maisie-Grace: the child’s own words; whether an adult may be a risk;"
+        " what came before on your systems, or that nothing did; the child’s ethnicity as they told it, or that nobody asked"
+    )
+    page = world.browser("olu").get(f"/receipts/{receipt}/").content.decode()
+    assert "What it does not say" in page and left_out in page
+    assert "What it does not say" not in world.browser("amina").get(f"/receipts/{receipt}/").content.decode()
+    told_machine = Client(headers={"host": "localhost", "authorization": f"Bearer {FEED_KEY}"})
+    assert told_machine.get(f"/api/v1/receipts/{receipt}").json()["missing"] == [left_out]
+
+
+def test_a_whole_notification_leaves_nothing_out(world: World) -> None:
+    said = {"ethnicity": {"answer": "given", "value": "Roma"}}
+    whole = notification(
+        child("Maisie-Grace", characteristics=said),
+        previous_incidents="None",
+        adults_answer="none_known",
+        police_ref="RP/2",
+    )
+    receipt = world.police_notify(whole).receipt.reference
+    assert "What it does not say" not in world.browser("olu").get(f"/receipts/{receipt}/").content.decode()

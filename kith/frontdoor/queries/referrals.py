@@ -1,8 +1,11 @@
 """What became of what an agency sent, for that agency: steps and times, and the answer for those who may read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from kith.core.says import today_in_london
 from kith.frontdoor.queries.progress import (
     ADDED,
     AGAIN,
@@ -15,7 +18,12 @@ from kith.frontdoor.queries.progress import (
     landings,
     progress,
 )
-from kith.intake.models import Receipt
+from kith.frontdoor.reading.channels import reader_of
+from kith.frontdoor.reading.lacking import lacking
+from kith.frontdoor.reading.telling import Telling
+from kith.intake.models import Channel, Receipt
+from kith.intake.reading import CannotRead
+from kith.notify.actions import is_for
 from kith.notify.models import Notice
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
@@ -31,6 +39,9 @@ SAYS = {
     SET_ASIDE: "Read by a person at the front door and set aside. If that is wrong, ring at once.",
 }
 
+# What the front door wrote down for somebody who told it.
+KEYED = (Channel.PHONE, Channel.PAPER)
+
 
 @dataclass(frozen=True)
 class Status:
@@ -41,6 +52,7 @@ class Status:
     says: str
     sentences: list[str]
     decided: list[str]
+    missing: list[str]
 
 
 def open_receipt(reference: str, *, actor: Actor | None, at: datetime) -> Receipt:
@@ -64,6 +76,31 @@ def opened(receipt: Receipt, *, actor: Actor, at: datetime) -> None:
     )
 
 
+def reads(receipt: Receipt, actor: Actor) -> bool:
+    """Whether this post reads what its own agency sent, and the answer: it sent it or covers who did, shares the sender's
+    team, reads all that the agency sends, or reads what comes to the area. The notice's own guard says the same.
+    """
+    return is_for(receipt.by_post, actor) or (
+        "partnership" in actor.reach.may.get("receipt.read", ())
+        and not set(receipt.partnerships).isdisjoint(actor.partnerships)
+    )
+
+
+def telling(receipt: Receipt) -> tuple[Telling | None, dict[str, Any]]:
+    """What one's own agency sent, read again, and what only its kind of sender says; nothing where it cannot be read."""
+    try:
+        return reader_of(receipt)(bytes(receipt.raw))
+    except (CannotRead, KeyError):
+        return None, {}
+
+
+def missing(receipt: Receipt, told: Telling | None, own: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """What it leaves out of each child. What the front door keyed for somebody who rang is not theirs to complete."""
+    if told is None or receipt.channel in KEYED:
+        return []
+    return lacking(told, own, today_in_london(receipt.received_at))
+
+
 def status(reference: str, *, actor: Actor | None, at: datetime) -> Status:
     """How far what was sent has come, as at this moment."""
     receipt = open_receipt(reference, actor=actor, at=at)
@@ -74,10 +111,13 @@ def status(reference: str, *, actor: Actor | None, at: datetime) -> Status:
         "id"
     )
     decided = [f"{notice.headline}. {notice.words}" for notice in notices]
+    is_own = actor is not None and receipt.agency_id == actor.agency_id and reads(receipt, actor)
+    told, own = telling(receipt) if is_own else (None, {})
     return Status(
         receipt=reference,
         state=stands.state,
         says=SAYS[stands.state] if stands.decided <= 1 else f"Decided for {stands.decided} children.",
         sentences=list(landing.sentences) if landing else [],
         decided=decided,
+        missing=[f"{name}: {'; '.join(parts)}" for name, parts in missing(receipt, told, own)],
     )

@@ -12,12 +12,9 @@ from django.db.models import Case, When
 from kith.core import clocks
 from kith.core.says import today_in_london
 from kith.frontdoor.queries.progress import DECIDED, IN_HAND, RECEIVED, Progressed, landings, progress
-from kith.frontdoor.queries.referrals import open_receipt
-from kith.frontdoor.reading.channels import reader_of
+from kith.frontdoor.queries.referrals import missing, open_receipt, reads, telling
 from kith.frontdoor.reading.telling import Telling
 from kith.intake.models import Channel, Landing, Receipt
-from kith.intake.reading import CannotRead
-from kith.notify.actions import is_for
 from kith.notify.models import Notice
 from kith.record.clocks import clocks_of, hours_of
 from kith.sharing.actor import Actor
@@ -181,23 +178,13 @@ def receipted(reference: str, *, actor: Actor | None, at: datetime) -> Receipted
         else [],
         told=told,
         own=own,
-        missing=_missing(told) if told and receipt.channel == Channel.WEB else [],
+        missing=missing(receipt, told, own),
         additions=[
             each.receipt
             for each in Landing.objects.filter(adds_to=receipt).select_related("receipt").order_by("pk")
         ],
         adds_to=landing.adds_to if landing else None,
         sentences=list(landing.sentences) if landing and is_open else [],
-    )
-
-
-def reads(receipt: Receipt, actor: Actor) -> bool:
-    """Whether this post reads what its own agency sent, and the answer: it sent it or covers who did, shares the sender's
-    team, reads all that the agency sends, or reads what comes to the area. The notice's own guard says the same.
-    """
-    return is_for(receipt.by_post, actor) or (
-        "partnership" in actor.reach.may.get("receipt.read", ())
-        and not set(receipt.partnerships).isdisjoint(actor.partnerships)
     )
 
 
@@ -216,14 +203,6 @@ def areas_by_id() -> dict[int, str]:
     return dict(Partnership.objects.values_list("pk", "code"))
 
 
-def telling(receipt: Receipt) -> tuple[Telling | None, dict[str, Any]]:
-    """What one's own agency sent, read again, and what only its kind of sender says; nothing where it cannot be read."""
-    try:
-        return reader_of(receipt)(bytes(receipt.raw))
-    except (CannotRead, KeyError):
-        return None, {}
-
-
 def names(raw: bytes | memoryview) -> list[str]:
     """Whom it is about, in the sender's own words."""
     return [name for name in names_of_all(raw) if name]
@@ -240,12 +219,3 @@ def names_of_all(raw: bytes | memoryview) -> list[str]:
 
 def _name(child: dict[str, str]) -> str:
     return " ".join(part for part in (child.get("given_name"), child.get("family_name")) if part)
-
-
-def _missing(told: Telling) -> list[tuple[str, list[str]]]:
-    """What each child's part still lacks, in the words of the front door."""
-    found = []
-    for child in told.children:
-        if parts := told.missing_parts(child):
-            found.append((child.known_as or child.given_name or "The child", parts))
-    return found

@@ -64,13 +64,14 @@ class Problem(Schema):
 
 
 class StatusOut(Schema):
-    """How far it has come. What was decided is said only to those who may know."""
+    """How far it has come. What was decided is said only to those who may know; what it leaves out, to whoever sent it."""
 
     receipt: str
     state: str
     says: str
     sentences: list[str]
     decided: list[str]
+    missing: list[str]
 
 
 @api.exception_handler(AuthenticationError)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kith.core import codes, says
+from kith.core import says
 from kith.frontdoor.queries import progress, sent
 from kith.intake import queries
 from kith.intake.actions import attach, receive
@@ -88,7 +88,9 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         else [],
         files=[shown(each, request.actor) for each in queries.of_receipt(found.receipt.pk)],
         names=says.people(names) if names else "",
-        not_answered=_not_answered(found),
+        not_answered=[]
+        if found.adds_to
+        else [f"{name}: {'; '.join(parts)}" for name, parts in found.missing],
         danger=True,
         purpose="reading what came of a referral",
     )
@@ -136,35 +138,6 @@ def happens(found: sent.Receipted, now: datetime) -> list[Next]:
         else "Not yet. It will stand here, and a message goes to your safeguarding inbox"
     )
     return [*steps, Next("You are told what was decided", found.tell_by, told, bool(found.notices))]
-
-
-def _not_answered(found: sent.Receipted) -> list[str]:
-    """What the front door still has to find out, as the sender would say it."""
-    if found.told is None or not found.missing or found.adds_to:
-        return []
-    every = len(codes.of("exploitation_forms").on(says.today_in_london(found.receipt.received_at)))
-    lines = []
-    for (name, lacking), child in zip(
-        found.missing, [c for c in found.told.children if found.told.missing_parts(c)], strict=True
-    ):
-        said = [
-            f"signs of exploitation: {says.count(every - len(child.forms), 'form')} not answered"
-            if part == "every form"
-            else SAYS[part]
-            for part in lacking
-        ]
-        lines.append(f"{name}: {'; '.join(said)}")
-    return lines
-
-
-SAYS = {
-    "risk": "what you are worried will happen",
-    "the risk to this child, and why": "what could happen to this child, and why you think so",
-    "who the children are": "who the children are, as soon as you know",
-    "consent": "what the family knows, and what they said",
-    "the child’s words": "the child’s own words",
-    "adults who may be a risk": "whether an adult may be a risk",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
