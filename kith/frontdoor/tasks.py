@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kith.core.says import today_in_london
 from kith.frontdoor import challenged
-from kith.frontdoor.actions import claims, watch
+from kith.frontdoor.actions import agreed, claims, watch
 from kith.frontdoor.models import (
     InformationRequest,
     RequestAnswer,
@@ -199,6 +199,12 @@ def listen(*, by: Actor, at: datetime) -> None:
 def remind_keepers(*, by: Actor, at: datetime) -> None:
     """In the morning, or as soon after as the worker runs: who keeps a threshold document hears of its review and its last day."""
     watch.remind_keepers(by=by, at=at)
+
+
+@jobs.every("23 7-18 * * *", "frontdoor.tell_of_ends", service="service_clocks")
+def tell_of_ends(*, by: Actor, at: datetime) -> None:
+    """In the morning, or as soon after as the worker runs: who keeps agreements hears of one that ends soon, and of its last day."""
+    agreed.tell_of_ends(by=by, at=at)
 
 
 @jobs.every("* * * * *", "frontdoor.climb_challenges", service="service_clocks")

@@ -270,6 +270,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.lapse": ("service_clocks", True, lambda w, by, do: (rests(w), do())),
     "frontdoor.check_balance": ("service_clocks", False, lambda w, by, do: (is_read_twice(w), do())),
     "frontdoor.remind_keepers": ("service_clocks", False, lambda w, by, do: do()),
+    "frontdoor.tell_of_ends": ("service_clocks", False, lambda w, by, do: do()),
     "frontdoor.listen": ("service_clocks", False, lambda w, by, do: (sent_every_hour(w, NOW() - timedelta(hours=9)), do())),
     "frontdoor.record_red_call": ("amina", True, lambda w, by, do: do(
         contact=red_now(), rang="x", is_reached=True, words="")),
@@ -409,6 +410,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "frontdoor.take_back_threshold": [("tamsin", "frontdoor.put_threshold")],
     "frontdoor.review_threshold": IN_FORCE,
     "frontdoor.remind_keepers": IN_FORCE,
+    "frontdoor.tell_of_ends": [("tamsin", "sharing.sign_agreement")],
     "retention.end_hold": [("huw", "retention.place_hold")],
     "frontdoor.answer_hand_over": [("amina", HANDED)],
     "frontdoor.write_down_answer": [("amina", "frontdoor.hand_over")],

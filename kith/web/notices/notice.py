@@ -37,6 +37,9 @@ def notice(request: Request, reference: str) -> HttpResponse:
         document_url=reverse("frontdoor:threshold", args=[found.about])
         if found.kind.startswith("threshold_") and by.may("agreement.read")
         else "",
+        agreements_url=f"{reverse('sharing:agreements')}#{found.about}"
+        if found.kind.startswith("agreement_") and by.may("agreement.read")
+        else "",
         challenged_url=reverse("frontdoor:challenge", args=[found.about])
         if found.kind.startswith("challenge_") and by.may("challenge.read")
         else "",

@@ -122,6 +122,7 @@ SAYS = {
     "frontdoor.threshold_signed": "Signed a threshold document",
     "frontdoor.threshold_reviewed": "Wrote down the review of a threshold document",
     "frontdoor.threshold_reminded": "Told who keeps a threshold document to look at it again",
+    "frontdoor.agreement_reminded": "Told who keeps agreements that one ends",
     "frontdoor.threshold_taken_back": "Took back the draft of a threshold document",
     "sharing.disclosures_listed": "Saw the name in the list of disclosure decisions",
     "sharing.looks_read": "Read who has looked",
