@@ -175,7 +175,8 @@ def _waiting() -> QuerySet[InformationRequest]:
 
 @once
 def _one() -> QuerySet[InformationRequest]:
-    return _told(InformationRequest.objects.filter(reference=Given("reference")))
+    one = InformationRequest.objects.filter(reference=Given("reference"))
+    return _told(one).select_related("to_post__role", "to_post__agency")
 
 
 def _told(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kith.core import says
 from kith.frontdoor.actions import answering as actions
 from kith.frontdoor.actions import work
+from kith.frontdoor.queries import answering
 from kith.frontdoor.queries import requests as queries
 from kith.frontdoor.rules.asking import Stands, Verdict
+from kith.frontdoor.rules.sensitive import said_to
 from kith.sharing import audit, gate
 from kith.sharing.models import Partnership
 from kith.web.forms import GovForm
@@ -105,10 +107,15 @@ def answer(request: Request, reference: str) -> HttpResponse:
     audit.write(
         "frontdoor.request_opened", at=request.now, purpose="answer", subjects=row.subjects, about=reference
     )
+    today = says.today_in_london(request.now)
+    service = answering.service_of(row.to_post, today)
     return page(
         request,
         "frontdoor/answer.html",
         asked=asked,
+        service=service,
+        prompts=said_to("answers", today) if service else [],
+        guardian=answering.guardians([row.agency_id], request.now).get(row.agency_id, "") if service else "",
         age=says.age(asked.child_born_on, says.today_in_london(request.now)),
         is_withdrawn=asked.stands is Stands.WITHDRAWN,
         area_of=Partnership.objects.get(pk=row.partnership_id),
