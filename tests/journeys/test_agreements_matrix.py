@@ -87,7 +87,10 @@ def test_practices_of_the_area_are_counted_and_those_that_have_not_signed_are_na
     made = world.browser("isaura").post("/places/agencies/new/", {**practice, **day("starts_on", TODAY)})
     assert made.status_code == 302
     told = text(world.browser("isaura").get(made.headers["Location"]))
-    assert "No agreement in force" in told and "In Ravenshire, Ormsea Health Centre has signed no agreement" in told
+    assert (
+        "No agreement in force" in told
+        and "In Ravenshire, Ormsea Health Centre has signed no agreement" in told
+    )
     with world.as_("tamsin"):
         world.county.agencies["practice"] = Agency.objects.get(says="Ormsea Health Centre")
     signs(world, "practice")

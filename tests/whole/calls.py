@@ -330,6 +330,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         contact=decided_now(), posts=[w.county.posts["keerthana"].reference], question="x", why="x", rag="amber")),
     "frontdoor.answer_request": ("keerthana", False, lambda w, by, do: do(
         request=question_now(), verdict="answered", says="x", harm_weighed="")),
+    "frontdoor.hesitate": ("keerthana", False, lambda w, by, do: do(request=question_now(), because="x")),
     "frontdoor.weigh_answer": ("amina", True, lambda w, by, do: do(request=question_now(), is_enough=True, missing="")),
     "frontdoor.chase": ("amina", True, lambda w, by, do: do(
         request=question_now(), rang="x", rang_at=NOW(), minutes=1, is_reached=False, words="x")),
@@ -432,6 +433,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     ],
     "frontdoor.carry_out": [("huw", "frontdoor.challenge_decision"), JOBS, DIRECTED],
     "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
+    "frontdoor.hesitate": [("amina", "frontdoor.ask_agencies")],
     "frontdoor.weigh_answer": [
         ("amina", "frontdoor.ask_agencies"),
         ("keerthana", "frontdoor.answer_request"),

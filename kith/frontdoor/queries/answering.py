@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from kith.core import says
+from kith.frontdoor.models import InformationRequest
 from kith.frontdoor.rules import asking as rules
 from kith.frontdoor.rules import sensitive
 from kith.record import clocks
 from kith.sharing.models import Agency, Post, RolePermission
 from kith.sharing.queries.posts import holder_of
 
-ANSWER, LEADS = "request.answer", "sent.read"
+ANSWER, LEADS, MANAGES = "request.answer", "sent.read", "closing.agree"
 
 
 def posts_that_answer(partnership: int, at: datetime, *, among: Collection[str] | None = None) -> list[Post]:
@@ -50,6 +51,13 @@ def leads_of(post: Post, partnership: int, at: datetime) -> Post:
     )
     able = others.filter(role__in=roles_that_may(ANSWER)).exclude(pk=post.pk)
     return able.order_by("id").first() or post
+
+
+def manager_of(asked: InformationRequest, at: datetime) -> Post:
+    """Who manages the front door that asked: who agrees to closings there; where nobody does, whoever asked."""
+    able = sat_in(at).filter(partnerships=asked.partnership_id, role__in=roles_that_may(MANAGES))
+    able = able.filter(team__does="front_door").order_by("id")
+    return able.exclude(pk=asked.by_post_id).first() or able.first() or asked.by_post
 
 
 def service_of(post: Post, day: date) -> str:

@@ -15,7 +15,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 
 # Notices about a question that the front door asked: its agency answers it, and whoever asked reads the answer.
-ASKED = {"request_made", "request_climbed", "request_withdrawn"}
+ASKED = {"request_made", "request_climbed", "request_withdrawn", "request_hesitates"}
 
 
 @require_safe
@@ -61,7 +61,7 @@ def _question(found: Notice, by: Actor) -> str:
         return ""
     if found.kind in ASKED and by.may("request.answer"):
         return reverse("frontdoor:answer", args=[found.about])
-    if found.kind == "request_answered" and by.may("contact.decide"):
+    if found.kind in {"request_answered", "agency_hesitates"} and by.may("contact.decide"):
         return reverse("frontdoor:request", args=[found.about])
     return ""
 

@@ -30,6 +30,7 @@ SAYS = {
     "frontdoor.challenges_listed": "Saw the name in the list of challenges",
     "frontdoor.helpoffer.opened": "Opened an offer of early help",
     "frontdoor.help_listed": "Saw the name in the list of early help",
+    "frontdoor.hesitated": "Said that they hold something and hesitate to share it",
     "frontdoor.answer_given": "Answered a question from the front door",
     "frontdoor.view_written": "Said what their agency thinks, or gave advice",
     "frontdoor.answer_chased": "Chased an agency for its answer",

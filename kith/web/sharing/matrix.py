@@ -67,7 +67,9 @@ def agreements_matrix(request: Request) -> HttpResponse:
     )
 
 
-def covered(found: Matrix, kind: str, register: str, one: str, many: str, *, outcodes: list[str], today: date) -> Covered:
+def covered(
+    found: Matrix, kind: str, register: str, one: str, many: str, *, outcodes: list[str], today: date
+) -> Covered:
     """How many of the register’s in these postcodes have signed, and which have not."""
     lines = registers.in_area(register, outcodes, on=today)
     agencies = [row for row in found.rows if row.kind == kind]
