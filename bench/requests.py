@@ -26,12 +26,13 @@ def main(words: list[str]) -> int:
         from tests.whole.test_machine_interface import askers
         from tests.world import World
 
-        those = askers(World(name))
+        systems, refused = askers(World(name))
         told, rounds, began = Asked(), options.begin, time.monotonic()
         while told.number < options.number:
-            more = ask(those, each=200, begun_with=rounds)
-            told.statuses += more.statuses
-            told.wrong += more.wrong
+            for those, each in ((systems, 200), (refused, 10)):
+                more = ask(those, each=each, begun_with=rounds)
+                told.statuses += more.statuses
+                told.wrong += more.wrong
             rounds += 1
             print(
                 f"    {told.number:,} of {options.number:,}: {told.faults} faults, {len(told.wrong)} that the description does not allow",
@@ -39,7 +40,7 @@ def main(words: list[str]) -> int:
             )
         lasted = time.monotonic() - began
         figures.says(
-            f"asked, as {len(those)} askers",
+            f"asked, by {len(systems)} systems and {len(refused)} whom no key lets in",
             f"{told.number:,}",
             f"{options.number:,}",
             told.number >= options.number,

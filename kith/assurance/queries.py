@@ -15,6 +15,7 @@ from kith.core import words as language
 from kith.core.says import LONDON
 from kith.frontdoor.led_by import led_by
 from kith.frontdoor.rules import decide, together
+from kith.frontdoor.rules.sent import spoken_alone
 from kith.intake.models import Channel
 from kith.sharing import audit, emergencies, gate
 from kith.sharing.actor import Actor
@@ -164,6 +165,8 @@ def words(part: str, code: str, day: date) -> str:
         return "Not marked urgent" if code == "none" else code.capitalize()
     if part == "word" and code == "none":
         return "No such words"
+    if part == "alone" and code == "none":
+        return "Nobody said"
     if part == "sample":
         return together.sample_says(code, day)
     if part == "led":
@@ -183,9 +186,10 @@ FROM_LISTS: Mapping[str, Callable[[], lists.CodeList]] = {
     "setting": lambda: codes.of("agency_kinds"),
     "form": lambda: codes.of("exploitation_forms"),
     "word": language.shipped,
+    "alone": spoken_alone,
 }
 # Parts whose groups are in, or not in, by what they are: none of them stands higher or lower than others.
-BY_NATURE = frozenset({"led", "restriction", "chases", "word"})
+BY_NATURE = frozenset({"led", "restriction", "chases", "word", "voice", "alone"})
 HEADINGS: Mapping[str, str] = {
     "source": "Referral source",
     "sender": "Who sent it",
@@ -215,6 +219,8 @@ HEADINGS: Mapping[str, str] = {
     "text": "What was written",
     "writer": "Who wrote it",
     "word": "What the words did",
+    "voice": "What stands of the child’s words",
+    "alone": "Whether the child was alone",
     "demanded": "What demanded it",
     "answer": "What a manager decided",
     "away": "Who was away",

@@ -7,8 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kith.frontdoor.models import InformationRequest
+from kith.frontdoor.queries import worklist
 from kith.plans.actions import add_action
 from kith.plans.models import Plan
+from kith.record.questions import queues as asked
+from kith.web.frontdoor import queues
 from tests import databases
 from tests.asked import statements
 from tests.world import World, child, notification, telling
@@ -175,3 +179,28 @@ def test_a_sender_whom_no_message_reaches_is_one_to_ring(world: World) -> None:
     told = page(world, "amina", "/worklist/?queue=tell")
     assert "Tell the referrer: 1 to ring" in told
     assert "This agency has no verified mailbox." in told
+
+
+def test_each_queue_that_waits_leads_to_a_list_in_which_something_stands(county: World) -> None:
+    with county.as_("huw") as by:
+        waits = {each.code for told in asked.ask(by=by, at=timezone.now()) for each in told if each.count}
+        assert {"decide", "picture-red", "picture-amber", "asked", "writing"} <= waits
+    for code in sorted(waits & queues.LISTS.keys()):
+        listed = page(county, "huw", queues.LISTS[code])
+        assert "Nothing waits here" not in listed, code
+
+
+def test_a_colour_shows_its_own_lines_and_a_question_those_that_wait_for_an_answer(county: World) -> None:
+    def shown(queue: str) -> dict[str, set[str]]:
+        with county.as_("huw") as by:
+            found = worklist.worklist(actor=by, at=timezone.now(), queue=queue).lines
+        return {child.contact: {line.rag} for line in found for child in line.children}
+
+    every = shown("")
+    for rag in ("red", "amber", "green"):
+        assert shown(rag) == {contact: rags for contact, rags in every.items() if rags == {rag}}, rag
+    assert shown("red") and shown("amber")
+    with county.as_("huw"):
+        waits = InformationRequest.objects.filter(requestanswer=None, requestwithdrawn=None)
+        contacts = set(waits.filter(contact__state="received").values_list("contact__reference", flat=True))
+    assert set(shown("asked")) == contacts != set()

@@ -191,15 +191,17 @@ def test_whoever_must_not_meet_a_child_neither_lists_nor_opens_how_long_its_reco
 
 def test_a_post_finds_no_record_of_an_area_that_is_not_its_own(world: World, kayleigh: str) -> None:
     theirs = world.county.partnerships["kelderdale"].pk
-    with superuser(world.database) as server:
-        server.execute(
-            "update sharing_subject set partnerships = array[%s]::bigint[] where reference = %s",
-            [theirs, kayleigh],
-        )
     facts = "select count(*) from kith.retention_facts(%s, %s, now())"
     with world.as_("perpetua") as by:
         (ours,) = by.partnerships
         with pytest.raises(gate.NotYours):
             queries.past(theirs, actor=by, at=timezone.now())
+        assert [world.sql(facts, None, area) for area in (ours, theirs)] == [[(1,)], [(0,)]]
+    with superuser(world.database) as server:
+        server.execute(
+            "update sharing_subject set partnerships = array[%s]::bigint[] where reference = %s",
+            [theirs, kayleigh],
+        )
+    with world.as_("perpetua"):
         for asked in ((None, ours), (None, theirs), (kayleigh, None)):
             assert world.sql(facts, *asked) == [(0,)], asked

@@ -139,6 +139,8 @@ def _one_child(
         impact=child.impact,
         childs_words=child.words,
         words_heard=child.words_heard,
+        spoken_alone=child.spoken_alone,
+        spoken_alone_who=child.spoken_alone_who,
         in_danger=telling.in_danger,
         safe_now=telling.safe_now,
         sender_did=telling.sender_did,

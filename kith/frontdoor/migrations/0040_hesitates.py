@@ -24,7 +24,7 @@ def ids(**more):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("frontdoor", "0037_words_asked"), ("sharing", "0021_turns")]
+    dependencies = [("frontdoor", "0038_spoken_alone"), ("sharing", "0021_turns")]
 
     operations = [
         migrations.CreateModel(

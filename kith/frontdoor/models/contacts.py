@@ -52,6 +52,9 @@ class Contact(Guarded):
     impact = models.TextField(blank=True)
     childs_words = models.TextField(blank=True)
     words_heard = models.CharField(max_length=300, blank=True)
+    # Empty where the sender did not say; null where it came before that was asked.
+    spoken_alone = models.CharField(max_length=10, blank=True, null=True)
+    spoken_alone_who = models.CharField(max_length=200, blank=True, db_default="")
     in_danger = models.CharField(max_length=12)
     safe_now = models.CharField(max_length=300, blank=True)
     sender_did = models.TextField(blank=True)
@@ -82,8 +85,8 @@ class Contact(Guarded):
     scrub = Scrub(
         "words are replaced",
         dict.fromkeys(
-            "what_happened risk risk_from need strengths impact childs_words words_heard safe_now sender_did"
-            " sender_asks sender_name sender_contact sender_reference written_by led_by police unmapped".split(),
+            "what_happened risk risk_from need strengths impact childs_words words_heard spoken_alone_who safe_now"
+            " sender_did sender_asks sender_name sender_contact sender_reference written_by led_by police unmapped".split(),
             "replaced",
         ),
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kith.core import says
 from kith.core.written import Given, once
 from kith.frontdoor.in_writing import KIND
 from kith.frontdoor.models import Contact, FollowUp
@@ -66,12 +65,11 @@ def follow_up(reference: str, *, actor: Actor | None, at: datetime) -> Followed:
 
 def to_come(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: datetime) -> list[Line]:
     """A line for each call whose written referral has not come."""
-    today = says.today_in_london(at)
     return [
         Line(
             due_at=clock.due_at,
             what="written referral",
-            children=(child(contact, set(), {}, today),),
+            children=(child(contact, set(), {}, at),),
             says=shortened(
                 f"Told by phone. The written referral has not come: chase. {contact.what_happened}"
             ),

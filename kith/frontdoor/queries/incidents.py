@@ -68,7 +68,7 @@ def _line(
         due_at=clock.due_at,
         what=WHAT.get(clock.rule, "picture" if clock.rule.startswith("CLK-04") else clock.rule_says.lower()),
         rag=next((rag for rag in ("red", "amber", "green") if rag in rags), ""),
-        children=tuple(child(contact, planned, views, today) for contact in together),
+        children=tuple(child(contact, planned, views, at) for contact in together),
         says=shortened(first.what_happened),
         sender=first.from_agency.says,
         received_at=first.received_at,
@@ -91,7 +91,6 @@ def _line(
 
 def news(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: datetime) -> list[Line]:
     """What was added to decided contacts, the latest words of each, for a person to answer."""
-    today = says.today_in_london(at)
     first: dict[str, Clock] = {}
     for clock in running:
         if clock.about_kind == "contact" and clock.rule in CLOCKS.values():
@@ -101,7 +100,7 @@ def news(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: 
             due_at=clock.due_at,
             what=WHAT[clock.rule],
             rag=contact.rag,
-            children=(child(contact, set(), {}, today),),
+            children=(child(contact, set(), {}, at),),
             says=shortened(f"Added since the decision: {contact.added}"),  # type: ignore[attr-defined]
             sender=contact.from_agency.says,
             received_at=clock.started_at,
@@ -114,7 +113,7 @@ def news(running: Iterable[Clock], contacts: dict[str, Contact], by: Actor, at: 
     ]
 
 
-def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date) -> Child:
+def child(contact: Any, planned: set[int], views: dict[int, Asked], at: datetime) -> Child:
     """A child of a line, with what is said beside the name."""
     record = contact.record
     marks = []
@@ -126,18 +125,19 @@ def child(contact: Any, planned: set[int], views: dict[int, Asked], today: date)
         marks.append("Added to")
     if contact.pk in views and (mark := views[contact.pk].mark):
         marks.append(mark)
-    if contact.is_chased:
+    if contact.answer_due and contact.answer_due < at:
         marks.append("Chase an answer")
     if contact.is_to_be_read:
         marks.append("Answer to read")
     return Child(
         contact=contact.reference,
         name=about(contact),
-        age="" if contact.kind == "adult" else age_beside_name(record, today),
+        age="" if contact.kind == "adult" else age_beside_name(record, says.today_in_london(at)),
         marks=tuple(marks),
         is_identified=contact.identified_at is not None,
         is_home_unsafe=contact.is_home_unsafe,
         is_adult=contact.kind == "adult",
+        is_asked_about=contact.answer_due is not None,
     )
 
 

@@ -16,6 +16,9 @@ QUEUES = {
     UNREAD: "Could not be read",
     TO_COME: "To come in writing",
 }
+ASKED = "asked"
+# Parts of the list that cut across its queues.
+PARTS = {"red": "Red", "amber": "Amber", "green": "Green", ASKED: "Agencies asked, not yet answered"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Child:
     is_identified: bool = False
     is_home_unsafe: bool = False
     is_adult: bool = False
+    is_asked_about: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ class Worklist:
         """“Front door: 3 late, 5 due today”."""
         if self.queue == TELL:
             return f"Tell the referrer: {len(self.lines) or 'nobody'} to ring"
-        part = QUEUES.get(self.queue) or {"mine": "Yours", "unclaimed": "Unclaimed"}.get(
+        part = (QUEUES | PARTS).get(self.queue) or {"mine": "Yours", "unclaimed": "Unclaimed"}.get(
             self.whose, "Front door"
         )
         return f"{part.rstrip('?')}: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"

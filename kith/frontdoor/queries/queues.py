@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Coalesce
 
 from kith.core.says import today_in_london
 from kith.frontdoor.models import Contact, ShiftHandOver
@@ -64,8 +65,11 @@ def waiting(by: Actor, at: datetime) -> list[Waiting]:
 
 def _claims(by: Actor, at: datetime) -> list[Waiting]:
     """Whose the contacts are that wait: nobody’s, a colleague’s, one’s own."""
-    open_ = Contact.objects.filter(state=State.RECEIVED, partnership_id__in=by.partnerships)
-    mine, nobody = Q(held_by_id__in=by.posts), Q(held_by=None)
+    open_ = Contact.objects.filter(state=State.RECEIVED, partnership_id__in=by.partnerships).annotate(
+        worked=Coalesce("worked_at", "held_since")
+    )
+    claimed = Q(worked__gt=at - day.minutes("claim_lapses", at.date()))
+    mine, nobody = Q(held_by_id__in=by.posts) & claimed, Q(held_by=None) | ~claimed
     told = open_.aggregate(
         mine=Count("pk", filter=mine),
         mine_since=Min("received_at", filter=mine),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kith.core.among import Among
@@ -158,10 +158,10 @@ def one(reference: str, *, at: datetime) -> tuple[InformationRequest, Asked] | N
     return (found[0], _asked(found[0], at)) if found else None
 
 
-def is_chased(at: datetime | Given) -> Exists:
-    """Whether an answer about the contact in this row is late."""
-    silent = InformationRequest.objects.filter(requestanswer=None, requestwithdrawn=None, due_at__lt=at)
-    return Exists(silent.filter(contact=OuterRef("pk")))
+def answer_due() -> Subquery:
+    """When the first answer about the contact in this row is due; none where nobody is asked."""
+    silent = InformationRequest.objects.filter(requestanswer=None, requestwithdrawn=None)
+    return Subquery(silent.filter(contact=OuterRef("pk")).order_by("due_at").values("due_at")[:1])
 
 
 def is_to_be_read() -> Exists:

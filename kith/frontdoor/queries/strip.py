@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kith.core import clocks as reckoning
-from kith.frontdoor.queries.lines import CLOSE, QUEUES, Line, Queue
+from kith.frontdoor.queries.lines import ASKED, CLOSE, PARTS, QUEUES, Line, Queue
 from kith.sharing.actor import Actor
 
 
@@ -11,7 +11,9 @@ def is_asked_for(line: Line, whose: str, queue: str) -> bool:
     """Whether this line belongs to the part of the list that is shown."""
     if whose == "mine" and not line.is_mine or whose == "unclaimed" and not line.unclaimed:
         return False
-    return not queue or line.queue == queue
+    if queue == ASKED:
+        return any(child.is_asked_about for child in line.children)
+    return not queue or queue == (line.rag if queue in PARTS else line.queue)
 
 
 def strip(lines: list[Line], by: Actor, at: datetime) -> list[Queue]:

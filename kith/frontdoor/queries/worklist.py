@@ -17,7 +17,7 @@ from kith.frontdoor.queries.follow_up import to_come
 from kith.frontdoor.queries.incidents import WHAT, child, lines, news
 from kith.frontdoor.queries.lines import Answer, Line, Worklist
 from kith.frontdoor.queries.red import RULE as RED
-from kith.frontdoor.queries.requests import is_chased, is_to_be_read
+from kith.frontdoor.queries.requests import answer_due, is_to_be_read
 from kith.frontdoor.queries.strip import is_asked_for, strip
 from kith.frontdoor.queries.taken_over import taken_over
 from kith.frontdoor.queries.taking_back import undone
@@ -149,7 +149,7 @@ def _waiting() -> QuerySet[Contact]:
         .annotate(
             holder=holder_of("held_by", Given("today")),
             is_home_unsafe=Exists(unsafe),
-            is_chased=is_chased(Given("at")),
+            answer_due=answer_due(),
             is_to_be_read=is_to_be_read(),
             asked=latest("pk", at=Given("at")),
             is_rung=Exists(RedCall.objects.filter(contact=OuterRef("pk"), is_reached=True)),
@@ -166,13 +166,12 @@ def _to_view(
     """What this manager was asked about closing; nobody is shown what they asked themselves."""
     if not by.may("closing.agree"):
         return []
-    today = says.today_in_london(at)
     return [
         Line(
             due_at=due[ask.reference],
             what="your view",
             rag=contact.rag,
-            children=(child(contact, set(), {}, today),),
+            children=(child(contact, set(), {}, at),),
             says=shortened(f"Would be closed: {ask.outcome}. {ask.reasons}"),
             sender=contact.from_agency.says,
             received_at=contact.received_at,

@@ -80,6 +80,8 @@ def _child(contact: Contact, home: Address | None, adults: list[dict[str, Any]])
         "postcode": home.postcode if home else "",
         "words": contact.childs_words,
         "words_heard": contact.words_heard,
+        "spoken_alone": contact.spoken_alone or "",
+        "spoken_alone_who": contact.spoken_alone_who,
         "forms": list(forms.values()),
         "adults": adults,
         "household": [

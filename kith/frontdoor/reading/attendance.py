@@ -61,7 +61,7 @@ def read(raw: bytes) -> tuple[Telling, dict[str, Any]]:
         sender_did=told.actions_taken,
         sender_asks=told.asks,
         adults_answer=told.adults_answer,
-        children=told.children,
+        children=[child.seen_alone(told.seen_alone) for child in told.children],
     )
     reasons = [shapes.words(shapes.attended_for(), code, today()) for code in told.came_for]
     return telling, {"service": service, "came_for": reasons} | sent_as_json.own(told, *OWN)

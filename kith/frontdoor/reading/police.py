@@ -85,7 +85,10 @@ def read(raw: bytes) -> tuple[Telling, dict[str, Any]]:
             sender_asks=told.asks,
             led_by=told.led_by,
             adults_answer=told.adults_answer,  # type: ignore[arg-type]
-            children=[child.model_copy(update={"risk": child.risk or told.risk}) for child in told.children],
+            children=[
+                child.seen_alone(child.spoken_to_alone).model_copy(update={"risk": child.risk or told.risk})
+                for child in told.children
+            ],
         )
     except UnicodeDecodeError:
         raise CannotRead(["The text is not UTF-8. Send it again in UTF-8."]) from None

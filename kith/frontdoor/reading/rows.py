@@ -12,6 +12,7 @@ from kith.frontdoor.reading.channels import READERS
 from kith.frontdoor.reading.telling import today
 from kith.frontdoor.reading.written_days import CannotTell, day_of, moment_of
 from kith.frontdoor.rules import shapes
+from kith.frontdoor.rules.sent import spoken_alone
 from kith.frontdoor.rules.shapes import Shape
 from kith.intake.reading import CannotRead, RowTold
 
@@ -24,7 +25,7 @@ FAMILY = {"agreed": "agreed", "agrees": "agreed", "yes": "agreed", "said no": "s
           "refused": "said_no", "not asked": "not_asked"}  # fmt: skip
 CHILD = (
     "given_name family_name known_as date_of_birth sex address_line postcode parent_name phone school_name nhs_number"
-    " upn words words_heard"
+    " upn words words_heard spoken_alone spoken_alone_who"
 ).split()
 NAMED = {"reference": {"police": "police_ref", "custody": "custody_ref", "attendance": "attendance_ref",
                        "probation": "probation_ref", "telling": "sender_reference"},
@@ -220,6 +221,7 @@ READS: dict[str, Callable[[str, bool | None], Any]] = {
     "moment": _moment,
     "three": lambda said, _: _one_of(THREE, said),
     "family": lambda said, _: _one_of(FAMILY, said),
+    "alone": lambda said, _: _listed(spoken_alone(), said),
     "service": lambda said, _: _one_of(SERVICES, said),
     "sex": lambda said, _: _listed(codes.of("sex"), SEX.get(plainly(said), said)),
     "forms": lambda said, _: _several(codes.of("exploitation_forms"), re.sub("(?i) exploitation", "", said)),

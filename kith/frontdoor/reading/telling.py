@@ -1,7 +1,7 @@
 """The shape of a telling, whatever the door. What a sender adds beside it is kept, unmapped, and shown."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -149,8 +149,15 @@ class Child(Part):
     impact: Text = ""
     words: Text = ""
     words_heard: Annotated[str, Field(max_length=300)] = ""
+    spoken_alone: Literal["", "yes", "offered", "no", "not_known"] = ""
+    spoken_alone_who: Short = ""
     forms: list[Form] = []
     consent: Consent | None = None
+
+    def seen_alone(self, answer: ThreeAnswers) -> Self:
+        """The child, where whoever saw them said of all whether it was alone, and of this one nothing."""
+        known = self.spoken_alone or ("" if answer == "not_known" else answer)
+        return self.model_copy(update={"spoken_alone": known})
 
     @field_validator("date_of_birth")
     @classmethod

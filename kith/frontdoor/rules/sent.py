@@ -1,4 +1,6 @@
-"""The lists by which a sender tells: why a family was not asked, and which source an agency counts as."""
+"""The lists by which a sender tells: why a family was not asked, whether a child was spoken with alone, and which source an
+agency counts as.
+"""
 
 from datetime import date
 from functools import cache
@@ -10,6 +12,12 @@ from kith.core import lists
 def not_asked_because() -> lists.CodeList:
     """Why a family was not asked."""
     return lists.beside(__file__.replace("/rules/", "/"), "not_asked_because")
+
+
+@cache
+def spoken_alone() -> lists.CodeList:
+    """Whether somebody spoke with the child alone, or offered to."""
+    return lists.beside(__file__.replace("/rules/", "/"), "spoken_alone")
 
 
 @cache

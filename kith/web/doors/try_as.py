@@ -39,6 +39,10 @@ SEES: dict[str, tuple[str, str]] = {
     ),
     "social_worker": ("The children they lead for, and each one’s plan", "Children who are not theirs"),
     "practice_supervisor": ("The children of their team", "Children of other teams"),
+    "family_help_lead_practitioner": (
+        "The families whose help they lead",
+        "Whatever the family’s help does not need",
+    ),
     "school_dsl": ("Telling the front door, and what came of it", "Any record: they read what they are sent"),
     "exploitation_specialist": (
         "Questions about exploitation that the front door asks, and the contacts that they are about",

@@ -21,6 +21,7 @@ HINTS = {
     "day": "For example, 27 March 2012",
     "moment": "For example, 27 March 2026 3:10pm",
     "three": "Yes, no or not known",
+    "alone": "Yes, offered, no or not known",
     "family": "Agreed, said no or not asked",
     "forms": "Several with a semicolon between them",
     "came_for": "Several with a semicolon between them",

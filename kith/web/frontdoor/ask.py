@@ -19,8 +19,9 @@ from kith.frontdoor.models import Contact
 from kith.frontdoor.queries import answering
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.picture import open_contact
+from kith.frontdoor.queries.told_already import told_already
 from kith.frontdoor.rules.sensitive import said_to
-from kith.people.queries import name_of
+from kith.people.queries import everyone, name_of
 from kith.sharing.models import Post
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
@@ -141,6 +142,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         form=form,
         is_long=len(every) > LISTED,
         looked_for=looked_for,
+        told=told_already(everyone(contact.subject_id)),
         sensitive=_sensitive(shown, form, request.now),
         prompts=said_to("asks", says.today_in_london(request.now)),
         others=answering.agencies_without(contact.partnership_id, request.now, every),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kith.core import codes
 from kith.core.says import today_in_london
-from kith.frontdoor.rules.sent import not_asked_because
+from kith.frontdoor.rules.sent import not_asked_because, spoken_alone
 from kith.intake.actions import print_forms
 from kith.intake.models import PaperNumber
 from kith.sharing import gate
@@ -87,6 +87,7 @@ def _to_print(request: Request, together: list[PaperNumber]) -> HttpResponse:
         three=codes.of("yes_no_not_known").choices(day),
         allegations=[says for code, says in ALLEGATIONS if code],
         because=not_asked_because().choices(day),
+        alone=spoken_alone().choices(day),
         lines=range(4),
         purpose="paper forms for when the system is away",
         here="worklist",

@@ -12,7 +12,11 @@ from kith.web.page import page
 # The page that lists each queue; one without a page of its own stands here as a count.
 LISTS = {
     "decide": "/worklist/?queue=decide",
-    "picture-red": "/worklist/?show=unclaimed",
+    "picture-red": "/worklist/?queue=red",
+    "picture-amber": "/worklist/?queue=amber",
+    "picture-green": "/worklist/?queue=green",
+    "asked": "/worklist/?queue=asked",
+    "writing": "/worklist/?queue=to_come",
     "unclaimed": "/worklist/?show=unclaimed",
     "mine": "/worklist/?show=mine",
     "who": "/worklist/?queue=who",

@@ -124,6 +124,8 @@ def _first(picture: Picture) -> dict[str, Any]:
                 ],
                 "words": contact.childs_words,
                 "words_heard": contact.words_heard,
+                "spoken_alone": contact.spoken_alone or "",
+                "spoken_alone_who": contact.spoken_alone_who,
                 **{
                     n: v
                     for n, v in contact.police.items()

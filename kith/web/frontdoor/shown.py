@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kith.core import says
-from kith.frontdoor.models import Consent, Decision
+from kith.frontdoor.models import Consent, Contact, Decision
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
 from kith.frontdoor.rules.contact import whom
-from kith.frontdoor.rules.sent import not_asked_because
+from kith.frontdoor.rules.sent import not_asked_because, spoken_alone
 from kith.frontdoor.rules.thresholds import listed
 from kith.intake.models import Channel
 from kith.people.models import LinkedAdult
@@ -92,6 +92,7 @@ class Shown:
     earlier: str
     home: str
     words: str
+    alone: str
     consents: list[Asked]
     adults: list[Restriction]
     made: Made | None
@@ -122,6 +123,7 @@ def shown(picture: Picture, now: datetime) -> Shown:
         earlier=_earlier(picture),
         home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
         words=_quoted(contact.childs_words),
+        alone=_alone(contact),
         consents=[_asked(consent, now) for consent in picture.consents],
         adults=[
             Restriction(
@@ -158,6 +160,14 @@ def _danger_since(picture: Picture, now: datetime) -> str:
         return ""
     added = (each.received_at for each in picture.additions if each.in_danger == "yes")
     return next((says.short_moment(at, now) for at in added), "")
+
+
+def _alone(contact: Contact) -> str:
+    """Whether somebody spoke with the child alone, and who and when."""
+    if not contact.spoken_alone:
+        return "Nobody said. Ask whether the child was offered time alone"
+    told = spoken_alone().get(contact.spoken_alone, contact.received_at.date()).extra["told"]
+    return f"{told}: {contact.spoken_alone_who}" if contact.spoken_alone_who else told
 
 
 def _quoted(words: str) -> str:

@@ -68,9 +68,7 @@ def _do(request: Request, reference: str, because: str, answer: Answer | None) -
     if made := incident_of(reference, at=at):
         says = "It is a data incident. What is still to do"
         address = reverse("frontdoor:data_incident", args=[made])
-        messages.warning(
-            request, format_html('{}: <a class="govuk-link" href="{}">open it</a>.', says, address)
-        )
+        messages.info(request, format_html('{}: <a class="govuk-link" href="{}">open it</a>.', says, address))
 
 
 def _page(request: Request, reference: str, form: Because, answer: Answer | None) -> HttpResponse:

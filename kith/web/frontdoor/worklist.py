@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from kith.frontdoor.queries import mywork
 from kith.frontdoor.queries import worklist as frontdoor
-from kith.frontdoor.queries.lines import QUEUES
+from kith.frontdoor.queries.lines import PARTS, QUEUES
 from kith.web.middleware import Request
 from kith.web.page import page
 
@@ -24,7 +24,7 @@ def worklist(request: Request) -> HttpResponse:
         actor=request.actor,
         at=request.now,
         whose=whose if whose in {"everyone", "mine", "unclaimed"} else "everyone",
-        queue=queue if queue in QUEUES else "",
+        queue=queue if queue in QUEUES | PARTS else "",
     )
     today = found.today if asked.get("all") else found.today[:TODAY_SHOWN]
     on_time = found.on_time if asked.get("all") else found.on_time[:ON_TIME_SHOWN]

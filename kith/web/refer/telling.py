@@ -94,6 +94,8 @@ def child(sending: Sending, number: int, happened: Mapping[str, Any]) -> dict[st
         "strengths": goes_well.get("strengths", ""),
         "words": voice.get("words", ""),
         "words_heard": voice.get("words_heard", "") or _not_asked(voice),
+        "spoken_alone": voice.get("spoken_alone", ""),
+        "spoken_alone_who": voice.get("spoken_alone_who", ""),
         "forms": forms["signs"].answered,  # type: ignore[attr-defined]
         "consent": forms["consent"].told,  # type: ignore[attr-defined]
         "characteristics": forms["equality"].told,  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any
 from kith.core import codes, lists, says
 from kith.frontdoor.reading.police import PoliceChild
 from kith.frontdoor.reading.telling import Adult, Child, Consent, Member, Part, Telling
-from kith.frontdoor.rules.sent import not_asked_because
+from kith.frontdoor.rules.sent import not_asked_because, spoken_alone
 from kith.web.frontdoor.own import own_facts
 from kith.web.frontdoor.shown import flat
 from kith.web.refer.adults import ALLEGATIONS, KNOWN
@@ -107,6 +107,9 @@ def _child(child: Child, day: date) -> Iterator[tuple[str, Any]]:
     yield "What goes well", child.strengths
     yield "In the child’s own words", child.words
     yield "Who heard it", child.words_heard
+    if child.spoken_alone:
+        yield "Did somebody speak with the child alone?", spoken_alone().get(child.spoken_alone, day).says
+    yield "Who spoke with the child, and when", child.spoken_alone_who
     words: Mapping[str, str] = {what: label for what, label, _ in ASKED}
     for what, answer in child.characteristics.items():
         yield words.get(what, what), answer.value or WORDS[answer.answer]

@@ -2,7 +2,17 @@
 
 from typing import Any
 
+from django import forms
+
+from kith.frontdoor.rules import sent
 from kith.web.refer.forms import StepForm, Words, line
+
+HEALTH = {"nhs_trust", "gp", "icb"}
+# What inspectors found done well (Northumberland, 2019: S1-113, S1-114).
+IN_HEALTH = (
+    "In an emergency department a child of 12 or older, and in sexual health one under 16, is to be offered time alone."
+    " Where you judged that a young person understands and decides (Fraser, Gillick), say so where you are asked about the family."
+)
 
 
 class ChildsWords(StepForm):
@@ -18,10 +28,22 @@ class ChildsWords(StepForm):
         rows=2,
         needed=False,
     )
+    spoken_alone = forms.ChoiceField(
+        label="",
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of them, or leave it empty."},
+    )
+    spoken_alone_who = line("Who, and when?", most=200, needed=False, wide=True)
+    reveals = {"spoken_alone": dict.fromkeys(("yes", "offered"), ["spoken_alone_who"])}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = f"What has {self.name} said?"
+        alone = self.fields["spoken_alone"]
+        alone.label = f"Did somebody speak with {self.name} alone, or offer to?"
+        alone.help_text = IN_HEALTH if self.sender_kind in HEALTH else ""
+        alone.choices = sent.spoken_alone().choices(self.day)  # type: ignore[attr-defined]
 
     @property
     def heading(self) -> str:
