@@ -29,6 +29,9 @@ REQUEST_ANSWERED = ledger.declare("frontdoor.request_answered", "{agency} answer
 REQUEST_CLIMBED = ledger.declare(
     "frontdoor.request_climbed", "{agency} did not answer in time: escalated there"
 )
+REQUEST_HESITATED = ledger.declare(
+    "frontdoor.request_hesitated", "{agency} holds something and hesitates to share it"
+)
 ANSWER_WEIGHED = ledger.declare("frontdoor.answer_weighed", "Answer of {agency} weighed: {answer}")
 ANSWER_CHASED = ledger.declare("frontdoor.answer_chased", "Answer of {agency} chased: {minutes} minutes")
 REQUEST_WITHDRAWN = ledger.declare("frontdoor.request_withdrawn", "{agency} no longer needs to answer")

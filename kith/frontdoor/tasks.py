@@ -4,8 +4,9 @@ from datetime import datetime
 
 from kith.core.says import today_in_london
 from kith.frontdoor import challenged
-from kith.frontdoor.actions import claims, watch
+from kith.frontdoor.actions import agreed, claims, watch
 from kith.frontdoor.models import (
+    Hesitated,
     InformationRequest,
     RequestAnswer,
     RequestClimbed,
@@ -13,7 +14,7 @@ from kith.frontdoor.models import (
     ViewAsked,
     ViewChased,
 )
-from kith.frontdoor.queries.answering import leads_of
+from kith.frontdoor.queries.answering import leads_of, manager_of
 from kith.frontdoor.rules import asking as rules
 from kith.frontdoor.rules import together
 from kith.notify.actions import owe
@@ -59,6 +60,57 @@ def pass_on(*, answer: int, by: Actor, at: datetime) -> None:
         words="Open it, and say whether it is enough.",
         by=by,
         at=at,
+    )
+
+
+@jobs.task("frontdoor.tell_managers", acts_as="service_clocks")
+def tell_managers(*, hesitated: int, by: Actor, at: datetime) -> None:
+    """That an agency holds something and hesitates is told to a manager there and one at the front door. Once."""
+    waiting = Hesitated.objects.filter(pk=hesitated, told_here=None)
+    said = waiting.select_for_update(of=("self",), no_key=True).first()
+    if said is None:
+        return
+    asked = InformationRequest.objects.select_related("agency", "to_post", "by_post").get(pk=said.request_id)
+    there = leads_of(asked.to_post, asked.partnership_id, at)
+    here = manager_of(asked, at)
+    Hesitated.objects.filter(pk=hesitated).update(told_there=there, told_here=here)
+    owed = (
+        (
+            "request_hesitates",
+            there,
+            "A colleague holds something about a child and hesitates to share it",
+            "The front door asked. Open the question and decide with them: answer it, or say why it cannot be shared. The clock"
+            " goes on.",
+        ),
+        (
+            "agency_hesitates",
+            here,
+            "An agency holds something about a child and hesitates to share it",
+            "Open the question, and ring whoever decides there. It is no refusal, and the decision does not wait for it.",
+        ),
+    )
+    for kind, post, headline, words in owed:
+        owe(
+            kind,
+            agency=post.agency_id,
+            post=post.pk,
+            partnership=asked.partnership_id,
+            subject=asked.subjects[0],
+            about=asked.reference,
+            headline=headline,
+            words=words,
+            by=by,
+            at=at,
+        )
+    ledger.write(
+        "frontdoor.request_hesitated",
+        subject=asked.subjects[0],
+        by=by,
+        at=at,
+        occurred_at=said.recorded_at,
+        about=asked.reference,
+        purpose="decide",
+        agency=asked.agency.says,
     )
 
 
@@ -199,6 +251,12 @@ def listen(*, by: Actor, at: datetime) -> None:
 def remind_keepers(*, by: Actor, at: datetime) -> None:
     """In the morning, or as soon after as the worker runs: who keeps a threshold document hears of its review and its last day."""
     watch.remind_keepers(by=by, at=at)
+
+
+@jobs.every("23 7-18 * * *", "frontdoor.tell_of_ends", service="service_clocks")
+def tell_of_ends(*, by: Actor, at: datetime) -> None:
+    """In the morning, or as soon after as the worker runs: who keeps agreements hears of one that ends soon, and of its last day."""
+    agreed.tell_of_ends(by=by, at=at)
 
 
 @jobs.every("* * * * *", "frontdoor.climb_challenges", service="service_clocks")

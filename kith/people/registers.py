@@ -44,6 +44,15 @@ def offered(kind: str, text: str, code: str, *, on: date) -> tuple[Asked, list[L
     return finding.asked(kind, text, code), [], False
 
 
+def in_area(kind: str, outcodes: Iterable[str], *, on: date) -> list[Line]:
+    """The open ones of this kind whose postcode is in these districts, by name. One without a postcode is in no area."""
+    within = Q(pk=None)
+    for outcode in outcodes:
+        within |= Q(postcode__startswith=f"{outcode} ")
+    rows = now(kind).filter(within, is_shut=False).exclude(closed_on__lte=on).exclude(opened_on__gt=on)
+    return [line_of(row) for row in rows.order_by("name", "town", "code")]
+
+
 def standing(kind: str, code: str) -> Line | None:
     """What stands in the register under this number now."""
     row = now(kind).filter(code=code).first() if code else None

@@ -74,7 +74,9 @@ def test_a_new_agreement_is_entered_and_one_that_ran_out_is_marked(world: World)
     seen = text(tamsin.get("/agreements/"))
     assert "Agreements: 2 in force" in seen
     assert "Plans shared with schools" in seen
-    assert seen.index("Plans shared with schools") < seen.index("Plans shared with the voluntary sector")
+    lists = seen[seen.index('id="in-force-h"') :]
+    assert lists.index("Plans shared with schools") < lists.index("Plans shared with the voluntary sector")
+    assert "1 agreement ends soon or lately, and none follows" in seen
     assert "kith-mark--late" in seen
 
 

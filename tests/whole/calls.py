@@ -270,6 +270,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.lapse": ("service_clocks", True, lambda w, by, do: (rests(w), do())),
     "frontdoor.check_balance": ("service_clocks", False, lambda w, by, do: (is_read_twice(w), do())),
     "frontdoor.remind_keepers": ("service_clocks", False, lambda w, by, do: do()),
+    "frontdoor.tell_of_ends": ("service_clocks", False, lambda w, by, do: do()),
     "frontdoor.listen": ("service_clocks", False, lambda w, by, do: (sent_every_hour(w, NOW() - timedelta(hours=9)), do())),
     "frontdoor.record_red_call": ("amina", True, lambda w, by, do: do(
         contact=red_now(), rang="x", is_reached=True, words="")),
@@ -329,6 +330,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
         contact=decided_now(), posts=[w.county.posts["keerthana"].reference], question="x", why="x", rag="amber")),
     "frontdoor.answer_request": ("keerthana", False, lambda w, by, do: do(
         request=question_now(), verdict="answered", says="x", harm_weighed="")),
+    "frontdoor.hesitate": ("keerthana", False, lambda w, by, do: do(request=question_now(), because="x")),
     "frontdoor.weigh_answer": ("amina", True, lambda w, by, do: do(request=question_now(), is_enough=True, missing="")),
     "frontdoor.chase": ("amina", True, lambda w, by, do: do(
         request=question_now(), rang="x", rang_at=NOW(), minutes=1, is_reached=False, words="x")),
@@ -409,6 +411,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     "frontdoor.take_back_threshold": [("tamsin", "frontdoor.put_threshold")],
     "frontdoor.review_threshold": IN_FORCE,
     "frontdoor.remind_keepers": IN_FORCE,
+    "frontdoor.tell_of_ends": [("tamsin", "sharing.sign_agreement")],
     "retention.end_hold": [("huw", "retention.place_hold")],
     "frontdoor.answer_hand_over": [("amina", HANDED)],
     "frontdoor.write_down_answer": [("amina", "frontdoor.hand_over")],
@@ -430,6 +433,7 @@ BEFORE: dict[str, list[tuple[str, str]]] = {
     ],
     "frontdoor.carry_out": [("huw", "frontdoor.challenge_decision"), JOBS, DIRECTED],
     "frontdoor.answer_request": [("amina", "frontdoor.ask_agencies")],
+    "frontdoor.hesitate": [("amina", "frontdoor.ask_agencies")],
     "frontdoor.weigh_answer": [
         ("amina", "frontdoor.ask_agencies"),
         ("keerthana", "frontdoor.answer_request"),

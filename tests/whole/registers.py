@@ -21,6 +21,7 @@ REGISTERS = {
     "sharing_agreementparty": AGREEMENTS,
     "sharing_agreementitem": AGREEMENTS,
     "sharing_agreementend": AGREEMENTS,
+    "sharing_agreementreminder": Register("clock.run"),
     "people_establishment": Register("partnership.manage"),
     "notify_witness": Register("witness.name"),
     "frontdoor_thresholddocument": Register("threshold.keep"),

@@ -28,6 +28,11 @@ def with_thresholds(partnership: int) -> None:
     _lock(16, str(partnership))
 
 
+def with_agreements(partnership: int) -> None:
+    """Two workers who tell that an agreement ends do so one after the other: it is told once."""
+    _lock(18, str(partnership))
+
+
 def with_room(partnership: int, day: date) -> None:
     """Two who write down who was in the room on one day do so one after the other: the second is told of the first."""
     _lock(17, f"{partnership} {day}")

@@ -49,6 +49,7 @@ from kith.frontdoor.models.looked_into import Considered, PictureWhole, SignWeig
 from kith.frontdoor.models.requests import (
     AnswerWeighed,
     Chase,
+    Hesitated,
     InformationRequest,
     RequestAnswer,
     RequestClimbed,
@@ -91,6 +92,7 @@ __all__ = [
     "FamilyAnswer",
     "FollowUp",
     "FormAnswer",
+    "Hesitated",
     "InformationRequest",
     "HandOver",
     "HelpAllocated",

@@ -116,6 +116,34 @@ class RequestAnswer(OfRequest):
         ]
 
 
+class Hesitated(OfRequest):
+    """An agency holds something and hesitates: no answer, and no refusal. A manager on each side is told, and the clock goes on.
+
+    `told_there` and `told_here` are who was told, in the agency and at the front door.
+    """
+
+    because = models.TextField()
+    told_there = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    told_here = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    guard = LetterGuard(
+        read="request.read",
+        add="request.answer",
+        change="clock.run",
+        post="to_post_id",
+        whole="sent.read",
+        own_hand=True,
+    )
+    rights = Rights(changes=("told_there_id", "told_here_id"))
+    scrub = Scrub("reasons are replaced", {"because": "replaced"})
+
+    class Meta(OfRequest.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="nobody_hesitates_without_saying_why"),
+            models.UniqueConstraint(fields=["request"], name="an_agency_hesitates_once"),
+        ]
+
+
 class AnswerWeighed(OfRequest):
     """Whoever asked says whether the answers are enough. What is missing is asked again, as a question of its own."""
 

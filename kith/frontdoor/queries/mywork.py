@@ -19,10 +19,11 @@ from kith.plans.models import Action, Plan
 from kith.protection import rules as protection
 from kith.record import clocks
 from kith.record.models import Clock
-from kith.sharing import audit, gate
+from kith.sharing import audit, gate, signed
 from kith.sharing.actor import Actor
 from kith.sharing.models import Post
 from kith.sharing.queries.posts import holder_of
+from kith.sharing.queries.signed import Ending, ending
 
 WHY = {
     wrong_child.SAFE: "A contact was taken for another child’s. Think first of whom the child is afraid, and say what is done.",
@@ -46,6 +47,11 @@ THRESHOLDS = {
     ),
 }
 
+AGREEMENTS = {
+    signed.NEAR_END: "An agreement ends soon, and none follows",
+    signed.LAST_DAY: "An agreement has come to its last day, and none follows",
+}
+
 
 @dataclass(frozen=True)
 class Task:
@@ -65,6 +71,7 @@ class Task:
     enquiry: str = ""
     safety: str = ""
     threshold: str = ""
+    agreement: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ def my_work(*, actor: Actor | None, at: datetime, whose: str = "mine") -> MyWork
         _action(action, lead, names, by, today) for action, lead in owed
     ]
     tasks += [_threshold(line) for line in owing(by.partnerships, today)] if keeps else []
+    tasks += [_agreement(line) for line in ending(by.partnerships, today)] if by.may("agreement.sign") else []
     tasks.sort(key=lambda task: task.due_at)
     shown = [task for task in tasks if whose == "team" or task.is_mine]
     state = {id(task): reckoning.state(task.due_at, at) for task in shown}
@@ -155,6 +163,20 @@ def _threshold(line: Line) -> Task:
         owner="",
         is_mine=True,
         threshold=line.reference,
+    )
+
+
+def _agreement(line: Ending) -> Task:
+    """An agreement that another must follow: it is everybody’s who keeps agreements here."""
+    return Task(
+        due_at=datetime.combine(line.ends_on, time(23, 59), tzinfo=says.LONDON),
+        what=AGREEMENTS[line.owes],
+        why=f"See who signs again: nothing else covers the same for {says.people(list(line.not_followed))}.",
+        name=f"{line.says}, {line.partnership}",
+        child="",
+        owner="",
+        is_mine=True,
+        agreement=line.reference,
     )
 
 

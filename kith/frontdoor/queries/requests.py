@@ -14,6 +14,7 @@ from kith.frontdoor.models import (
     AnswerWeighed,
     Chase,
     Contact,
+    Hesitated,
     InformationRequest,
     RequestAnswer,
     RequestClimbed,
@@ -58,6 +59,17 @@ class Chased:
 
 
 @dataclass(frozen=True)
+class Hesitates:
+    """Somebody in the agency holds something and hesitates; who was told there and at the front door."""
+
+    because: str
+    by: str
+    at: datetime
+    there: str | None
+    here: str | None
+
+
+@dataclass(frozen=True)
 class Asked:
     """One question as a page shows it, and where it stands at this moment."""
 
@@ -88,6 +100,7 @@ class Asked:
     climbed_to: str
     is_again: bool
     is_shut: bool = False
+    hesitated: Hesitates | None = None
 
     @property
     def says(self) -> str:
@@ -96,6 +109,11 @@ class Asked:
     @property
     def is_open(self) -> bool:
         return self.stands in OPEN
+
+    @property
+    def hesitates(self) -> Hesitates | None:
+        """While no answer has come: afterwards the answer tells."""
+        return self.hesitated if self.is_open else None
 
     @property
     def is_late(self) -> bool:
@@ -175,7 +193,8 @@ def _waiting() -> QuerySet[InformationRequest]:
 
 @once
 def _one() -> QuerySet[InformationRequest]:
-    return _told(InformationRequest.objects.filter(reference=Given("reference")))
+    one = InformationRequest.objects.filter(reference=Given("reference"))
+    return _told(one).select_related("to_post__role", "to_post__agency")
 
 
 def _told(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
@@ -196,6 +215,14 @@ def _told(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
         ),
         weighed=_became(AnswerWeighed, "is_enough", "missing"),
         withdrawn=_became(RequestWithdrawn, "because", "is_shut"),
+        hesitating=_became(
+            Hesitated,
+            "because",
+            by="by_worker__says",
+            at="recorded_at",
+            there="told_there__says",
+            here="told_here__says",
+        ),
         climbed=_became(RequestClimbed, to="climbed_to__says", at="recorded_at"),
     )
 
@@ -255,4 +282,7 @@ def _asked(row: Any, at: datetime) -> Asked:
         climbed_to=climbed["to"] if climbed else "",
         is_again=row.after_id is not None,
         is_shut=bool(row.withdrawn and row.withdrawn[0]["is_shut"]),
+        hesitated=Hesitates(**{**row.hesitating[0], "at": datetime.fromisoformat(row.hesitating[0]["at"])})
+        if row.hesitating
+        else None,
     )

@@ -28,6 +28,11 @@ class Verdict(StrEnum):
     CANNOT_SHARE = "cannot_share"
 
 
+# Beside the three: it answers nothing, and is no refusal.
+HESITATES = "hesitates"
+TOLD_ALREADY = "A manager on each side was told already. Answer, or say why you cannot share."
+
+
 class Stands(StrEnum):
     """Where a question stands; the later ones wait for nobody."""
 
@@ -131,6 +136,17 @@ def objections_to_answering(*, verdict: str, says: str, harm_weighed: str) -> di
                 "Say whether sharing would harm the child more than not sharing, and why you think so."
             )
     return found
+
+
+def objections_to_hesitating(*, says: str, stands_at: Stands, hesitates_already: bool) -> dict[str, str]:
+    """Why it cannot be said that an agency holds something and hesitates, by field (local; L-10)."""
+    if stands_at not in OPEN:
+        return {"verdict": "This waits for no answer any more. Choose one of the other answers to add to it."}
+    if hesitates_already:
+        return {"verdict": TOLD_ALREADY}
+    if not says.strip():
+        return {"says": "Say why you hesitate, without telling what you hold. Both managers read it."}
+    return {}
 
 
 def objections_to_weighing(

@@ -177,6 +177,28 @@ class AgreementEnd(models.Model):
     scrub = KEEP
 
 
+class AgreementReminder(models.Model):
+    """Whoever keeps agreements was told that one ends soon, or of its last day. Once of each; `notice` is what they got."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reminders")
+    what = models.CharField(max_length=10)
+    day = models.DateField()
+    to_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    notice = models.CharField(max_length=12)
+    recorded_at = models.DateTimeField()
+
+    register = Register(change="clock.run")
+    rights = Rights(app="select")
+    scrub = KEEP
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "what", "day"], name="an_agreements_end_is_told_once"
+            )
+        ]
+
+
 class DisclosureDecision(Guarded):
     """A named practitioner shares one record, or refuses, where no agreement does it for them.
 

@@ -1,6 +1,7 @@
 """Asking agencies about a child, several at once, each with a clock of its own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from kith.frontdoor.queries import answering
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.frontdoor.queries.told_already import told_already
+from kith.frontdoor.rules.sensitive import said_to
 from kith.people.queries import everyone, name_of
 from kith.sharing.models import Post
 from kith.web.forms import GovForm
@@ -78,10 +80,26 @@ class Ask(GovForm):
         listed = [(post.reference, f"{post.agency.says}: {post.says}") for post in posts]
         self.fields["posts"].choices = listed  # type: ignore[attr-defined]
         self.fields["gap"].choices = [("", "Something else"), *gaps]  # type: ignore[attr-defined]
+        day = says.today_in_london(now)
+        self.sensitive = {post.reference: answering.service_of(post, day) for post in posts}
         self.hints = {
-            "posts": {post.reference: post.holder for post in posts},  # type: ignore[attr-defined]
+            "posts": {post.reference: self._hint(post) for post in posts},
             "rag": {rag: f"By {says.short_moment(at, now)}" for rag, at in due.items()},
         }
+
+    def _hint(self, post: Post) -> str:
+        service = self.sensitive[post.reference]
+        holder: str = post.holder  # type: ignore[attr-defined]
+        return f"{holder}. {service}: see how to ask one" if service else holder
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """A service on the page with rules of its own, and its Caldicott Guardian, where Kith knows one."""
+
+    agency: str
+    service: str
+    guardian: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,11 +143,22 @@ def ask(request: Request, reference: str) -> HttpResponse:
         is_long=len(every) > LISTED,
         looked_for=looked_for,
         told=told_already(everyone(contact.subject_id)),
+        sensitive=_sensitive(shown, form, request.now),
+        prompts=said_to("asks", says.today_in_london(request.now)),
         others=answering.agencies_without(contact.partnership_id, request.now, every),
         contact_url=reverse("frontdoor:contact", args=[reference]),
         purpose="deciding what help a child needs",
         here="worklist",
     )
+
+
+def _sensitive(shown: list[Post], form: Ask, at: datetime) -> list[Sensitive]:
+    posts = [post for post in shown if form.sensitive[post.reference]]
+    guardians = answering.guardians({post.agency_id for post in posts}, at) if posts else {}
+    return [
+        Sensitive(post.agency.says, form.sensitive[post.reference], guardians.get(post.agency_id, ""))
+        for post in posts
+    ]
 
 
 def gaps(found: Forms, contact: Contact) -> list[tuple[str, str]]:

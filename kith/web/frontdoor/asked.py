@@ -1,6 +1,6 @@
 """What the front door asks one's own post about children: the inbox, and one question to answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kith.core import says
 from kith.frontdoor.actions import answering as actions
 from kith.frontdoor.actions import work
+from kith.frontdoor.queries import answering
 from kith.frontdoor.queries import requests as queries
-from kith.frontdoor.rules.asking import Stands, Verdict
+from kith.frontdoor.rules.asking import HESITATES, Stands, Verdict
+from kith.frontdoor.rules.sensitive import said_to
 from kith.sharing import audit, gate
+from kith.sharing.actor import Actor
 from kith.sharing.models import Partnership
 from kith.web.forms import GovForm
 from kith.web.middleware import Request
@@ -32,6 +35,7 @@ class Answer(GovForm):
         choices=[
             (Verdict.ANSWERED.value, "This is what we know"),
             (Verdict.NOTHING_KNOWN.value, "We know nothing of this child"),
+            (HESITATES, "We hold something and hesitate"),
             (Verdict.CANNOT_SHARE.value, "We cannot share what we know"),
         ],
         error_messages={"required": "Say how you answer."},
@@ -39,7 +43,7 @@ class Answer(GovForm):
     says = Words(
         "What do you say?",
         hint="Facts first, with when and who saw it; then what you make of them. Nothing known: say where you looked. "
-        "Cannot share: say why, without telling what you keep back.",
+        "Hesitate or cannot share: say why, without telling what you hold.",
         rows=6,
         needed=False,
     )
@@ -53,6 +57,7 @@ class Answer(GovForm):
     hints = {
         "verdict": {
             Verdict.NOTHING_KNOWN.value: "That helps too: nobody goes on waiting.",
+            HESITATES: "No refusal. A manager here and one at the front door are told now and speak with each other. The clock goes on.",
             Verdict.CANNOT_SHARE.value: "A named person’s decision, kept with its reasons. The front door may ring you.",
         }
     }
@@ -92,11 +97,11 @@ def answer(request: Request, reference: str) -> HttpResponse:
     form = Answer(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_request(request=reference, by=by, at=request.now, **form.cleaned_data)
+            said = _save(reference, form.cleaned_data, by, request.now)
         except work.CannotDo as refusal:
             form.refuse(refusal.objections, refusal.fields)
         else:
-            messages.success(request, "Your answer is saved. Whoever asked is told now.")
+            messages.success(request, said)
             return redirect("frontdoor:answer", reference=reference)
     found = queries.one(reference, at=request.now)
     if found is None or found[1].is_shut or found[0].agency_id not in by.reach.agencies:
@@ -105,10 +110,15 @@ def answer(request: Request, reference: str) -> HttpResponse:
     audit.write(
         "frontdoor.request_opened", at=request.now, purpose="answer", subjects=row.subjects, about=reference
     )
+    today = says.today_in_london(request.now)
+    service = answering.service_of(row.to_post, today)
     return page(
         request,
         "frontdoor/answer.html",
         asked=asked,
+        service=service,
+        prompts=said_to("answers", today) if service else [],
+        guardian=answering.guardians([row.agency_id], request.now).get(row.agency_id, "") if service else "",
         age=says.age(asked.child_born_on, says.today_in_london(request.now)),
         is_withdrawn=asked.stands is Stands.WITHDRAWN,
         area_of=Partnership.objects.get(pk=row.partnership_id),
@@ -117,3 +127,12 @@ def answer(request: Request, reference: str) -> HttpResponse:
         purpose="answering what the front door asks about a child",
         here="asked",
     )
+
+
+def _save(reference: str, said: dict[str, str], by: Actor, at: datetime) -> str:
+    """The answer, or that they hesitate, saved; and what happens now."""
+    if said["verdict"] == HESITATES:
+        actions.hesitate(request=reference, because=said["says"], by=by, at=at)
+        return "Saved. A manager in your agency and one at the front door are told now. This still waits for your answer."
+    actions.answer_request(request=reference, by=by, at=at, **said)
+    return "Your answer is saved. Whoever asked is told now."

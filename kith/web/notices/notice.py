@@ -15,7 +15,7 @@ from kith.web.middleware import Request
 from kith.web.page import page
 
 # Notices about a question that the front door asked: its agency answers it, and whoever asked reads the answer.
-ASKED = {"request_made", "request_climbed", "request_withdrawn"}
+ASKED = {"request_made", "request_climbed", "request_withdrawn", "request_hesitates"}
 
 
 @require_safe
@@ -36,6 +36,9 @@ def notice(request: Request, reference: str) -> HttpResponse:
         challenge_url=_challenge(found, by),
         document_url=reverse("frontdoor:threshold", args=[found.about])
         if found.kind.startswith("threshold_") and by.may("agreement.read")
+        else "",
+        agreements_url=f"{reverse('sharing:agreements')}#{found.about}"
+        if found.kind.startswith("agreement_") and by.may("agreement.read")
         else "",
         challenged_url=reverse("frontdoor:challenge", args=[found.about])
         if found.kind.startswith("challenge_") and by.may("challenge.read")
@@ -58,7 +61,7 @@ def _question(found: Notice, by: Actor) -> str:
         return ""
     if found.kind in ASKED and by.may("request.answer"):
         return reverse("frontdoor:answer", args=[found.about])
-    if found.kind == "request_answered" and by.may("contact.decide"):
+    if found.kind in {"request_answered", "agency_hesitates"} and by.may("contact.decide"):
         return reverse("frontdoor:request", args=[found.about])
     return ""
 

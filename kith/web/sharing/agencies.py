@@ -20,6 +20,7 @@ from kith.sharing.actor import Actor
 from kith.sharing.models import Agency, Partnership
 from kith.sharing.queries import places as register
 from kith.sharing.queries import posts
+from kith.sharing.queries.signed import NOT_PARTIES, missing_for
 from kith.web.child.plan import end_of
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -53,6 +54,8 @@ def agency(request: Request, reference: str) -> HttpResponse:
         may_keep=rules.manages(actor.reach, line.id) and line.state != "over",
         mailboxes=mailboxes(agency=line.id, on=today),
         keys=register.keys(agency=line.id, at=request.now),
+        not_agreed=not_agreed(line, actor, today),
+        may_sign=actor.may("agreement.sign"),
         posts=[
             post for post in posts.posts(actor=actor, on=today, at=request.now) if post.agency == line.says
         ],
@@ -65,6 +68,14 @@ def one(actor: Actor, reference: str, on: date) -> register.AgencyLine:
     if not found:
         raise gate.NotYours("sharing.agency", "post.manage")
     return found[0]
+
+
+def not_agreed(line: register.AgencyLine, actor: Actor, on: date) -> list[tuple[str, str]]:
+    """What no agreement covers for this agency, in each of its areas that are the actor’s too."""
+    if line.kind in NOT_PARTIES:
+        return []
+    areas = Partnership.objects.filter(agencies=line.id, pk__in=actor.partnerships).order_by("says")
+    return missing_for(line.id, areas, on=on)
 
 
 def kept(actor: Actor, on: date) -> list[Agency]:

@@ -13,6 +13,7 @@ from kith.sharing import actions, gate
 from kith.sharing.models import Agency, Partnership
 from kith.sharing.queries import agreements as register
 from kith.sharing.queries import posts
+from kith.sharing.queries.signed import ending
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -22,7 +23,8 @@ from kith.web.page import page
 def agreements(request: Request) -> HttpResponse:
     """What lets whom see what, for what, until when."""
     actor = gate.must(request.actor, "agreement.read")
-    lines = register.agreements(actor=actor, on=today_in_london(request.now))
+    today = today_in_london(request.now)
+    lines = register.agreements(actor=actor, on=today)
     return page(
         request,
         "sharing/agreements.html",
@@ -30,6 +32,8 @@ def agreements(request: Request) -> HttpResponse:
         in_force=[line for line in lines if line.state == "in force"],
         others=[line for line in lines if line.state != "in force"],
         to_review=sum(line.is_review_late for line in lines),
+        ending=ending(actor.partnerships, today),
+        today=today,
         may_sign=actor.may("agreement.sign"),
         may_list=actor.may("grant.read"),
     )

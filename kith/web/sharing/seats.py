@@ -18,6 +18,7 @@ from kith.sharing.actions.places import CannotKeep
 from kith.sharing.actor import Actor
 from kith.sharing.models import Holding, Post, Worker
 from kith.sharing.queries import posts as register
+from kith.sharing.queries.signed import missing_for
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
 from kith.web.page import page
@@ -35,7 +36,16 @@ def post(request: Request, reference: str) -> HttpResponse:
         before=[held for held in line.holders if held.state == "before"],
         holders=[held for held in line.holders if held.state != "before"],
         may_manage=actor.may("post.manage") and keeps(actor, line),
+        not_agreed=not_agreed(line, actor, request.now),
+        may_sign=actor.may("agreement.sign"),
     )
+
+
+def not_agreed(line: register.PostLine, actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """What this post is there to read, and no agreement of its agency covers."""
+    found = Post.objects.select_related("role").get(pk=line.id)
+    areas = found.partnerships.filter(pk__in=actor.partnerships).order_by("says")
+    return missing_for(found.agency_id, areas, on=today_in_london(at), role=found.role.code)
 
 
 def keeps(actor: Actor, line: register.PostLine) -> bool:

@@ -158,3 +158,20 @@ def test_a_question_is_taken_back_with_a_reason_while_nobody_has_answered(
     because: str, stands_at: Stands, is_refused: bool
 ) -> None:
     assert bool(rules.objections_to_withdrawing(because=because, stands_at=stands_at)) == is_refused
+
+
+@pytest.mark.parametrize(
+    "said, field, says",
+    [
+        pytest.param({}, None, "", id="it is told"),
+        pytest.param({"says": " "}, "says", "Say why you hesitate", id="no reason"),
+        pytest.param({"hesitates_already": True}, "verdict", "was told already", id="told already"),
+        pytest.param({"stands_at": Stands.ANSWERED}, "verdict", "no answer any more", id="answered"),
+        pytest.param({"stands_at": Stands.ESCALATED}, None, "", id="escalated: it is told all the same"),
+    ],
+)
+def test_an_agency_that_hesitates_says_why_and_once(said: dict, field: str | None, says: str) -> None:
+    known = {"says": "She asked us.", "stands_at": Stands.DUE, "hesitates_already": False, **said}
+    found = rules.objections_to_hesitating(**known)
+    assert list(found) == ([] if field is None else [field])
+    assert all(says in each for each in found.values())
