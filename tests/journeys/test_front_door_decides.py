@@ -245,3 +245,17 @@ def test_the_decision_page_takes_no_more_than_thirty_queries(world: World) -> No
         browser.get(address)
     made = statements(asked)
     assert len(made) <= 30, "\n".join(s[:120] for s in made)
+
+
+def test_what_else_was_thought_of_is_kept_with_the_decision_and_lost_by_no_error(world: World) -> None:
+    browser, address = ready(world)
+    thought = "Early help was thought of: it waits for answers that the police have tonight."
+    refused = browser.post(address, answers(world, section_47="", options=thought)).content.decode()
+    assert "Say whether the section 47 test is met." in refused and thought in refused
+    told = browser.post(address, answers(world, options=thought), follow=True).content.decode()
+    assert "What else was thought of" in told and thought in told
+    with world.as_("amina"):
+        assert Decision.objects.get().options == thought
+    receipt = world.contact("Kayleigh").receipt_reference
+    told = world.browser("keerthana").get(f"/receipts/{receipt}/").content.decode()
+    assert "Strategy discussion" in told and thought not in told, "The sender reads what was decided."

@@ -38,7 +38,7 @@ WORDS = {"risk": "Zqrisk", "risk_from": "Zqriskfrom", "need": "Zqneed", "strengt
          "competence": "Zqcompetence", "asked_of": "Zqasked"}  # fmt: skip
 ADULT = {"name": "Zqadult", "relation": "Zqrelation", "why": "Zqwhy", "restriction": "Zqrestriction",
          "restriction_source": "Zqcourt", "safe_contact": "Zqletterbox"}  # fmt: skip
-DECISION = {"section_47_why": "Zqtest", "against": "Zqagainst"}
+DECISION = {"section_47_why": "Zqtest", "against": "Zqagainst", "options": "Zqoptions"}
 PLAN = {"reasons": "Zqreasons", "action": "Zqaction", "purpose": "Zqpurpose"}
 ANSWER = {"feedback": "Zqfeedback"}
 FILE = {"name": "Zqfile.csv", "raw": "Zqlineinafile"}
@@ -67,7 +67,7 @@ MAY_SEE = {
 MUST_SEE = {
     "amina": ["Zqgiven", "Zqfamily", "Zqaddress Garth", "Zqrisk", "Zqneed", "Zqstrengths", "Zqimpact", "Zqwords", "Zqheard",
               "Zqhappened", "Zqsafe", "Zqdid", "Zqasks", "Zqcontact", "Zqform", "Zqwouldknow", "Zqunmapped", "Zqadult", "Zqwhy",
-              "Zqrestriction", "Zqcourt", "Zqletterbox", "Zqreasons", "Zqtest", "Zqagainst", "Zqaction", "Zqasked", "Zqfile.csv", "Zqlineinafile"],
+              "Zqrestriction", "Zqcourt", "Zqletterbox", "Zqreasons", "Zqtest", "Zqagainst", "Zqoptions", "Zqaction", "Zqasked", "Zqfile.csv", "Zqlineinafile"],
     "rhiannon": ["Zqgiven", "Zqfamily", "Zqaddress Garth", "RV1 9ZQ", "Zqwords", "Zqadult", "Zqrestriction", "Zqaction"],
     "beatrix": ["Zqgiven", "Zqfamily", "Zqaction", "Zqpurpose"],
     "jolanta": ["Zqgiven", "Zqfamily", "Zqaction"],
@@ -115,7 +115,7 @@ def tell(world: World) -> None:
         sent = File(FILE["name"], "text/csv", FILE["raw"].encode())
         attach(receipt=got.receipt.reference, files=[sent], by=by, at=timezone.now())
     world.front_door_decides(
-        NAMES["given_name"], section_47_why=DECISION["section_47_why"], against=DECISION["against"],
+        NAMES["given_name"], section_47_why=DECISION["section_47_why"], against=DECISION["against"], options=DECISION["options"],
         reasons=PLAN["reasons"], feedback=ANSWER["feedback"],
     )  # fmt: skip
     now = timezone.now()

@@ -25,6 +25,8 @@ class Decision(Guarded):
     outcome = models.CharField(max_length=40)
     reasons = models.TextField()
     against = models.TextField(blank=True)
+    # What else was thought of, and why it was not chosen.
+    options = models.TextField(blank=True, db_default="")
     not_asked_why = models.TextField(blank=True, db_default="")
     others = models.CharField(max_length=12, blank=True, db_default="")
     others_why = models.TextField(blank=True, db_default="")
@@ -50,6 +52,7 @@ class Decision(Guarded):
             "section_47_why": "replaced",
             "reasons": "replaced",
             "against": "replaced",
+            "options": "replaced",
             "not_asked_why": "replaced",
             "others_why": "replaced",
             "alone_because": "replaced",

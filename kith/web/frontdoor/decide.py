@@ -158,6 +158,7 @@ def _asked(request: Request) -> dict[str, Any]:
         "outcome",
         "reasons",
         "against",
+        "options",
         "not_asked_why",
         "feedback",
         "lead",
@@ -255,7 +256,7 @@ def _show(
 
 def _suggestions(posted: dict[str, Any] | None) -> dict[str, list[Any]]:
     """Kind suggestions beside each text that was written."""
-    names = ("reasons", "section_47_why", "against", "not_asked_why", "feedback")
+    names = ("reasons", "section_47_why", "against", "options", "not_asked_why", "feedback")
     return {name: deciding.suggestions([posted[name]]) for name in names} if posted else {}
 
 

@@ -51,6 +51,12 @@ class Decide(GovForm):
         widget=forms.Textarea,
         required=False,
     )
+    options = forms.CharField(
+        label="What else did you think of, and why not that?",
+        help_text="Another level, another outcome, waiting for an answer. Whoever reads this in a year sees that you had a choice.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
     outcome = forms.ChoiceField(label="What should happen next?", widget=forms.RadioSelect, required=False)
     others = forms.ChoiceField(
         label="Did you think of the other children?",
