@@ -85,6 +85,7 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:challenge_contact": ("contact", {}),
     "frontdoor:consider": ("contact", {"member": NOTHING}),
     "frontdoor:whole": ("contact", {}),
+    "frontdoor:checked": ("contact", {}),
     "frontdoor:times": ("contact", {}),
     "frontdoor:school": ("contact", {}),
     "frontdoor:signs": ("contact", {}),

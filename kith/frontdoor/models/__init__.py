@@ -45,7 +45,7 @@ from kith.frontdoor.models.incidents import (
     DataIncidentStep,
     SafetyCheck,
 )
-from kith.frontdoor.models.looked_into import Considered, PictureWhole, SignWeighed
+from kith.frontdoor.models.looked_into import Considered, PictureWhole, RestrictionsChecked, SignWeighed
 from kith.frontdoor.models.requests import (
     AnswerWeighed,
     Chase,
@@ -103,6 +103,7 @@ __all__ = [
     "HandOverAnswer",
     "LookedAgain",
     "PictureWhole",
+    "RestrictionsChecked",
     "Progress",
     "RequestAnswer",
     "RequestClimbed",

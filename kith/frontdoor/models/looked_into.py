@@ -1,5 +1,6 @@
 """What the front door found out, or set aside with a reason, while it brought the picture together."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -70,3 +71,25 @@ class SignWeighed(Guarded):
     guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
     rights = Rights()
     scrub = Scrub("words are replaced", {"sentence": "replaced"})
+
+
+class RestrictionsChecked(Guarded):
+    """Somebody looked for what restricts the adults around a child: where, and what they found, nothing included."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="restrictions_checked")
+    places = ArrayField(models.CharField(max_length=20))
+    found = models.TextField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="adult.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"found": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(places=[]) & ~Q(found=""), name="a_check_says_where_and_what_was_found"
+            )
+        ]

@@ -18,6 +18,7 @@ from kith.frontdoor.models import (
     PictureWhole,
 )
 from kith.frontdoor.queries.beside import everyone_of
+from kith.frontdoor.queries.checked import was_checked
 from kith.frontdoor.queries.handed import was_answered, was_handed
 from kith.frontdoor.queries.household import was_thought
 from kith.frontdoor.queries.schools import of_register, school_said
@@ -41,6 +42,7 @@ def opened() -> QuerySet[Contact]:
         everyone=everyone_of("subject_id"),
         holder=holder_of("held_by", Given("today")),
         was_whole=_whole(),
+        was_checked=was_checked(),
         was_handed=was_handed(),
         was_answered=was_answered(),
         was_weighed=was_weighed(),

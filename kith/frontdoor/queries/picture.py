@@ -26,6 +26,7 @@ from kith.frontdoor.queries.beside import (
     holder,
     shortened,
 )
+from kith.frontdoor.queries.checked import Checked, checked
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.handed import Handed, handed
 from kith.frontdoor.queries.whole import Whole, whole
@@ -121,6 +122,10 @@ class Picture:
     @property
     def whole(self) -> Whole | None:
         return whole(self.contact.was_whole, self.contact.received_at)  # type: ignore[attr-defined]
+
+    @property
+    def checked(self) -> list[Checked]:
+        return checked(self.contact.was_checked)  # type: ignore[attr-defined]
 
     @property
     def handed(self) -> Handed | None:
