@@ -15,6 +15,7 @@ from kith.record.questions import queues as asked
 from kith.web.frontdoor import queues
 from tests import databases
 from tests.asked import statements
+from tests.whole.server import superuser
 from tests.world import World, child, notification, telling
 
 QUIET = [{"form": "sexual", "answer": "not_seen"}]
@@ -204,3 +205,15 @@ def test_a_colour_shows_its_own_lines_and_a_question_those_that_wait_for_an_answ
         waits = InformationRequest.objects.filter(requestanswer=None, requestwithdrawn=None)
         contacts = set(waits.filter(contact__state="received").values_list("contact__reference", flat=True))
     assert set(shown("asked")) == contacts != set()
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["nothing waits", "something waits"])
+def test_the_worklist_stands_under_the_name_that_the_area_gives_its_hub(world: World, is_empty: bool) -> None:
+    with superuser(world.database) as server:
+        server.execute(
+            "update sharing_team set says = 'Ravenshire MASH' where does = 'front_door'"
+            " and partnership_id = (select id from sharing_partnership where code = 'ravenshire')"
+        )
+    if not is_empty:
+        world.refers("keerthana", telling(child("Kayleigh")), at=days_ago(9))
+    assert "Ravenshire MASH: " in page(world, "amina") and "Front door: " in page(world, "silas")

@@ -165,6 +165,7 @@ class Worklist:
     came_today: int = 0
     whose: str = "everyone"
     queue: str = ""
+    door: str = "Front door"
 
     @property
     def lines(self) -> list[Line]:
@@ -172,10 +173,10 @@ class Worklist:
 
     @property
     def heading(self) -> str:
-        """“Front door: 3 late, 5 due today”."""
+        """“Front door: 3 late, 5 due today”, under the name that the area gives its hub."""
         if self.queue == TELL:
             return f"Tell the referrer: {len(self.lines) or 'nobody'} to ring"
         part = (QUEUES | PARTS).get(self.queue) or {"mine": "Yours", "unclaimed": "Unclaimed"}.get(
-            self.whose, "Front door"
+            self.whose, self.door
         )
         return f"{part.rstrip('?')}: {len(self.late) or 'nothing'} late, {len(self.today) or 'nothing'} due today"

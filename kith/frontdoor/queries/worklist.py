@@ -30,6 +30,7 @@ from kith.record import clocks
 from kith.record.models import Clock
 from kith.sharing import audit, gate
 from kith.sharing.actor import Actor
+from kith.sharing.queries.places import front_doors
 from kith.sharing.queries.posts import holder_of
 
 # All that a line says of a contact. A column that is not here costs a query for each row.
@@ -41,6 +42,7 @@ SHOWN = (
 )  # fmt: skip
 CLOCK_SHOWN = (
     "about_kind", "about", "rule", "rule_says", "started_at", "recorded_at", "due_at", "held_since", "post_id", "post__says",
+    "team__says",
 )  # fmt: skip
 
 
@@ -102,7 +104,14 @@ def worklist(*, actor: Actor | None, at: datetime, whose: str = "everyone", queu
         ),
         whose=whose,
         queue=queue,
+        door=_door({clock.team.says for clock in running if clock.team}, by),
     )
+
+
+def _door(names: set[str], by: Actor) -> str:
+    """What the area calls its front door: a hub, an integrated front door. Of several areas, the word for all."""
+    known = names or {team.says for team in front_doors(by.partnerships)}
+    return known.pop() if len(known) == 1 else "Front door"
 
 
 def kept_from(by: Actor, at: datetime) -> list[Line]:
@@ -131,7 +140,7 @@ def _running() -> QuerySet[Clock]:
         team__does="front_door",
         about_kind__in=("contact", "receipt", "closing", "notice", "challenge", "help", KIND),
     )
-    return ran.select_related("post").only(*CLOCK_SHOWN).order_by("due_at", "id")
+    return ran.select_related("post", "team").only(*CLOCK_SHOWN).order_by("due_at", "id")
 
 
 def _contacts(references: list[str], at: datetime) -> dict[str, Contact]:

@@ -1,7 +1,7 @@
 """Partnerships, their agencies, teams and keys, and what is still to found."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,11 @@ def front_door_of(partnership: int) -> Team:
     """The team that is the front door of a partnership."""
     (team,) = _front_door.rows(partnership=partnership)
     return team
+
+
+def front_doors(partnerships: Collection[int]) -> list[Team]:
+    """The teams that are the front doors of these partnerships."""
+    return list(Team.objects.filter(partnership_id__in=partnerships, does="front_door"))
 
 
 @once

@@ -104,7 +104,7 @@ def test_a_row_without_what_its_shape_needs_says_so_at_each_column(shape: str) -
 def test_every_column_of_a_template_is_read_or_refused_and_none_is_lost(shape: str) -> None:
     words = {"day": "1 May 2012", "moment": "1 May 2026", "three": "yes", "family": "agreed", "service": "ambulance", "sex": "F",
              "forms": "Criminal exploitation", "came_for": "Assault by another person", "custody_end": "Bailed",
-             "harm_level": "Low"}  # fmt: skip
+             "harm_level": "Low", "alone": "Yes"}  # fmt: skip
     numbers = {
         "nhs_number": "9994120751",
         "postcode": "RV1 4AB",
