@@ -32,7 +32,7 @@ def test_who_looked_where_and_what_they_found_stands_beside_what_the_sender_said
     world.browser("noor").post(f"{address}restrictions/", {"places": ["courts"], "found": "Nothing"})
     shown = page(world, "amina", address)
     assert NOBODY not in shown and FOUND in shown
-    assert "Police: bail, orders and warning notices and Probation: licence conditions and MAPPA" in shown
+    assert "Police: bail, orders and warning notices; Probation: licence conditions and MAPPA" in shown
     assert shown.index("Looked for by Noor") < shown.index("Looked for by Amina"), "The latest stands first."
 
 

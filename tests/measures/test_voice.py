@@ -1,6 +1,7 @@
 """The measures of the child’s voice: whose words are there, and who was offered time alone."""
 
 import psycopg
+import pytest
 
 from tests.measures.small import answer
 
@@ -73,3 +74,17 @@ def test_time_alone_is_counted_where_it_was_given_or_offered_and_silence_is_not_
         "silent": "none",
         "before": "none",
     }
+
+
+@pytest.mark.parametrize("measure", sorted(TESTED))
+def test_what_came_before_or_after_the_year_is_not_counted_in_it(
+    small: psycopg.Connection, measure: str
+) -> None:
+    given = {"sharing_agency": AGENCIES, "frontdoor_contact": """
+        id  reference  partnership_id  subject_id  from_agency_id  kind   received_at             childs_words  words_heard  spoken_alone
+        1   before     1               11          1               child  2025-12-31 23:00+00     Leave         ''           yes
+        2   first      1               12          1               child  2026-01-01 00:00+00     Leave         ''           yes
+        3   last       1               13          1               child  2026-12-31 23:59+00     Leave         ''           yes
+        4   after      1               14          1               child  2027-01-01 00:00+00     Leave         ''           yes
+    """}  # fmt: skip
+    assert set(answer(small, measure, given, known_at="2027-02-01 12:00")) == {"first", "last"}

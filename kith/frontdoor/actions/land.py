@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kith.core import words
+from kith.core.says import today_in_london
 from kith.core.written import Given, once
 from kith.frontdoor import in_writing
 from kith.frontdoor.actions import add, alone, parts
@@ -109,7 +110,7 @@ def _one_child(
     harm = sum(form.answer == "seen" and form.harm for form in child.forms)
     signs = sum(form.answer == "seen" for form in child.forms)
     rag = picture_needed(in_danger=telling.in_danger, harm_seen=harm, signs_seen=signs)
-    missing = telling.missing_parts(child)
+    missing = telling.missing_parts(child, today_in_london(receipt.received_at))
     contact = Contact.objects.create(
         subject=subject,
         receipt=receipt,

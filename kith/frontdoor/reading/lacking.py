@@ -38,7 +38,7 @@ def _of(child: Child, told: Telling, own: Mapping[str, Any], day: date) -> list[
         f"signs of exploitation: {says.count(every - len(child.forms), 'form')} not answered"
         if part == "every form"
         else SAYS[part]
-        for part in told.missing_parts(child)
+        for part in told.missing_parts(child, day)
     ]
     if told.source_code == POLICE and child.kind != "adult" and told.sub_source != "custody":
         if not own.get("previous_incidents"):

@@ -200,9 +200,9 @@ class Telling(Part):
             raise ValueError("it does not say what happened")
         return words
 
-    def missing_parts(self, child: Child) -> list[str]:
-        """What the front door must still find out about this child (domain invariant 1)."""
-        every = len(child.forms) == len(codes.of("exploitation_forms").on(today()))
+    def missing_parts(self, child: Child, day: date) -> list[str]:
+        """What the front door must still find out about this child (domain invariant 1), by the forms asked on the day."""
+        every = len(child.forms) == len(codes.of("exploitation_forms").on(day))
         if child.kind == "adult":
             of_adult = {
                 "risk": child.risk,

@@ -29,7 +29,7 @@ SAFE = {"no": "No", "yes": "Yes", "not_known": "Not known"}
 ADULTS = {
     "yes": "The sender knows of adults who may be a risk, and names none.",
     "none_known": "The sender was asked and knows of none.",
-    "not_asked": "Nobody asked. Ask the sender before you write or visit.",
+    "not_asked": "The sender was not asked. Ask before you write or visit.",
 }
 ALLEGATIONS = {
     "alleged": "alleged",

@@ -16,6 +16,8 @@ from kith.frontdoor.reading.telling import unmapped
 from kith.intake.reading import CannotRead
 from tests.tellings import child, notification, telling
 
+DAY = date(2026, 11, 20)
+
 READERS = {"form": (form.read, telling), "police": (police.read, notification)}
 
 
@@ -28,7 +30,7 @@ def read(door, *children, **said):
 def test_a_whole_telling_is_read_with_nothing_missing(door):
     told, _ = read(door, adults_answer="none_known")
     assert [c.given_name for c in told.children] == ["Kayleigh"]
-    assert told.missing_parts(told.children[0]) == []
+    assert told.missing_parts(told.children[0], DAY) == []
 
 
 def test_a_police_notification_keeps_what_only_police_say():
@@ -60,7 +62,7 @@ def test_a_police_notification_keeps_what_only_police_say():
 )
 def test_what_the_sender_left_out_is_said_and_the_rest_goes_on(said, missing):
     told, _ = read("form", child("Kayleigh", **said))
-    assert told.missing_parts(told.children[0]) == [missing]
+    assert told.missing_parts(told.children[0], DAY) == [missing]
 
 
 def test_a_child_whom_nobody_can_name_is_told_of_all_the_same():
