@@ -1,12 +1,18 @@
 """Whoever tells of a child says whether somebody spoke with the child alone; nobody asks again what a child has told already."""
 
 import copy
+import re
 
 import pytest
 
+from kith.frontdoor.models import HelpOffer
+from kith.protection.models import Trigger
 from kith.web.api import examples
+from tests.journeys.test_early_help import CALM
 from tests.journeys.test_files import sends as sends_rows
+from tests.journeys.test_front_door_together import HELPS
 from tests.journeys.test_school_refers import CONSENT, HAPPENED, NO_ADULTS, TEODOR, begins, fills, sends
+from tests.journeys.test_three_become_one import is_she
 from tests.world import World, child, notification, telling
 
 NOBODY_SAID = "Nobody said. Ask whether the child was offered time alone"
@@ -118,3 +124,57 @@ def test_whoever_asks_an_agency_is_shown_first_what_the_child_has_told_already(w
         world, "amina", f"/contacts/{world.contact('Finlay').reference}/ask/"
     )
     assert world.browser("keerthana").get(asking).status_code == 404
+
+
+HEARD = "To Mrs Ferris"
+TOLD = {"words": "He waits at the gate.", "words_heard": HEARD}
+
+
+def told_before(world: World, who: str, address: str) -> bool:
+    """Whether this page says first what the child has told already, and each of its links opens what they said."""
+    shown = page(world, who, address)
+    box = re.search(r'aria-labelledby="has-told".*?</section>', shown, re.DOTALL)
+    if box is None:
+        return False
+    assert HEARD in box[0] and TOLD["words"] not in box[0]
+    assert all(
+        TOLD["words"] in page(world, who, found) for found in re.findall(r'href="([^"#]+)#risk', box[0])
+    )
+    return True
+
+
+def views_asked(world: World, name: str, **said: str) -> str:
+    """The address of a contact on which Amina has asked for views."""
+    world.school_refers(name, **said)
+    world.is_new(name)
+    contact = f"/contacts/{world.contact(name).reference}/"
+    assert world.browser("amina").post(f"{contact}decide/", {**HELPS, "ask_views": "1"}).status_code == 302
+    return contact
+
+
+def test_whoever_gives_a_view_is_shown_first_what_the_child_told_in_another_contact(world: World) -> None:
+    contact = views_asked(world, "Kayleigh", **TOLD)
+    assert not told_before(world, "beatrix", f"{contact}view/"), "The words of this contact stand beside it."
+    world.refers("keerthana", telling(child("Kay", **TOLD)))
+    world.is_new("Kay")
+    later = views_asked(world, "Kaylee", words="")
+    is_she(world, "Kaylee", "Kay", who="amina")
+    assert told_before(world, "beatrix", f"{later}view/")
+
+
+def test_whoever_asks_or_meets_a_family_about_early_help_is_shown_first_what_the_child_told(
+    world: World,
+) -> None:
+    world.school_refers("Kayleigh", forms=[], **TOLD)
+    world.front_door_decides("Kayleigh", "early_help", **CALM)
+    with world.as_("amina"):
+        offer = f"/help-offers/{HelpOffer.objects.get().reference}/"
+    assert told_before(world, "amina", offer)
+
+
+def test_whoever_writes_down_a_strategy_discussion_is_shown_first_what_the_child_told(world: World) -> None:
+    world.school_refers("Kayleigh", **TOLD)
+    world.front_door_decides("Kayleigh", "strategy_discussion")
+    with world.as_("amina"):
+        discussion = f"/discussions/{Trigger.objects.get().reference}/held/"
+    assert told_before(world, "rhiannon", discussion)

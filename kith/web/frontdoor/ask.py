@@ -142,7 +142,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         form=form,
         is_long=len(every) > LISTED,
         looked_for=looked_for,
-        told=told_already(everyone(contact.subject_id)),
+        has_told=told_already(everyone(contact.subject_id)),
         sensitive=_sensitive(shown, form, request.now),
         prompts=said_to("asks", says.today_in_london(request.now)),
         others=answering.agencies_without(contact.partnership_id, request.now, every),

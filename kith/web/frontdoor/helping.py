@@ -13,7 +13,9 @@ from kith.frontdoor.actions import helping as actions
 from kith.frontdoor.actions import work
 from kith.frontdoor.models import HelpOffer
 from kith.frontdoor.queries import helping as queries
+from kith.frontdoor.queries.told_already import told_already
 from kith.frontdoor.rules.helping import Answer, Stands
+from kith.people.queries import everyone
 from kith.sharing import audit, gate, rules
 from kith.web.forms import DayField, GovForm
 from kith.web.middleware import Request
@@ -206,6 +208,7 @@ def offer(request: Request, reference: str) -> HttpResponse:
         offered=offered,
         is_overtaken=bound is not None and not offered[does],
         nobody_leads=not leads,
+        has_told=told_already(everyone(told.subject)),
         reads_contact=rules.reaches(by.reach, "contact.read", standing, "plan"),
         purpose=PURPOSE,
         here="help",

@@ -15,8 +15,9 @@ from kith.frontdoor.actions.facts import said
 from kith.frontdoor.queries import views as queries
 from kith.frontdoor.queries.beside import age_beside_name
 from kith.frontdoor.queries.picture import picture
+from kith.frontdoor.queries.told_already import told_already
 from kith.frontdoor.rules import decide as rules
-from kith.people.queries import name_of
+from kith.people.queries import everyone, name_of
 from kith.sharing import audit, gate
 from kith.web.forms import GovForm, Stood
 from kith.web.frontdoor.decide_form import Decide
@@ -152,6 +153,9 @@ def view(request: Request, reference: str) -> HttpResponse:
         voices=every,
         form=form,
         is_open=is_open,
+        has_told=[
+            each for each in told_already(everyone(found.contact.subject_id)) if each.contact != reference
+        ],
         purpose="deciding what help a child needs",
         here="views",
     )

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from kith.core.says import today_in_london
+from kith.frontdoor.queries.told_already import told_already
+from kith.people import queries as people
 from kith.protection import actions, rules
 from kith.sharing import gate
 from kith.web.forms import DayField, GovForm
@@ -157,4 +159,5 @@ def record(request: Request, reference: str) -> HttpResponse:
     elif not form.is_bound and given["told"].answers:
         last = given["told"].answers[0]
         form.initial["chair"] = last.chair
-    return page(request, "protection/record.html", form=form, **given)
+    has_told = told_already(people.everyone(given["trigger"].subject_id))
+    return page(request, "protection/record.html", form=form, has_told=has_told, **given)
