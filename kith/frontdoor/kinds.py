@@ -19,6 +19,7 @@ ASKED_FORMS = ledger.declare("frontdoor.forms_asked", "Asked about exploitation:
 CONSIDERED = ledger.declare("frontdoor.considered", "Another child of the home considered: {answer}")
 WHOLE = ledger.declare("frontdoor.picture_whole", "The picture was said to be whole")
 CHECKED = ledger.declare("frontdoor.restrictions_checked", "Restrictions on adults were looked for")
+ASKED_FAMILY = ledger.declare("frontdoor.family_asked", "The front door asked the family, or said why not")
 SCHOOL_SAID = ledger.declare("frontdoor.school_said", "School found out: {school}")
 HANDED = ledger.declare("frontdoor.handed_over", "Handed to another area: {to}")
 HANDED_ANSWER = ledger.declare("frontdoor.hand_over_answered", "Answer to a hand-over: {answer}")

@@ -10,7 +10,7 @@ from tests import databases
 READ = (
     "frontdoor_contact frontdoor_decision frontdoor_consent frontdoor_formanswer frontdoor_call notify_notice"
     " frontdoor_qualitygrade frontdoor_informationrequest frontdoor_requestanswer frontdoor_requestwithdrawn frontdoor_handover"
-    " frontdoor_handoveranswer frontdoor_attendance"
+    " frontdoor_handoveranswer frontdoor_attendance frontdoor_hesitated frontdoor_picturewhole"
     " sharing_emergency sharing_emergencyreview sharing_post sharing_subject"
     " frontdoor_signweighed frontdoor_chase frontdoor_followup frontdoor_reread frontdoor_considered"
     " frontdoor_helpoffer frontdoor_familyanswer frontdoor_helpallocated frontdoor_helptry"

@@ -8,6 +8,7 @@ import pytest
 from kith.assurance import definitions
 from tests.measures.small import answer
 from tests.measures.test_after_the_decision import TESTED as TESTED_AFTER
+from tests.measures.test_bringing_together import TESTED as TESTED_BROUGHT
 from tests.measures.test_voice import TESTED as TESTED_VOICE
 from tests.measures.test_what_inspectors_ask import TESTED as TESTED_AS_ASKED
 from tests.measures.test_words import TESTED as TESTED_WORDS
@@ -42,7 +43,7 @@ TESTED = {
 def test_every_measure_is_tested_here():
     assert {
         each.code for each in definitions.measures()
-    } == TESTED | TESTED_AS_ASKED | TESTED_AFTER | TESTED_WORDS | TESTED_VOICE
+    } == TESTED | TESTED_AS_ASKED | TESTED_AFTER | TESTED_WORDS | TESTED_VOICE | TESTED_BROUGHT
 
 
 def test_a_contact_counts_in_the_area_and_the_time_that_it_was_received_in(small: psycopg.Connection) -> None:

@@ -86,6 +86,7 @@ TAKES: dict[str, tuple[str, dict[str, str]]] = {
     "frontdoor:consider": ("contact", {"member": NOTHING}),
     "frontdoor:whole": ("contact", {}),
     "frontdoor:checked": ("contact", {}),
+    "frontdoor:family": ("contact", {}),
     "frontdoor:times": ("contact", {}),
     "frontdoor:school": ("contact", {}),
     "frontdoor:signs": ("contact", {}),

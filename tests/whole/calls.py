@@ -355,6 +355,7 @@ CALLS: dict[str, tuple[str, bool, Call]] = {
     "frontdoor.consider": ("amina", True, lambda w, by, do: do(
         contact=decided_now(), member=HouseholdMember.objects.get().reference, answer="contact", because="x")),
     "frontdoor.say_school": ("amina", True, lambda w, by, do: do(contact=finlay_now(), school="999011", because="")),
+    "frontdoor.say_asked": ("amina", True, lambda w, by, do: do(contact=finlay_now(), outcome="not_asked", because="will_ask_soon", informed="no")),
     "frontdoor.say_checked": ("amina", True, lambda w, by, do: do(contact=finlay_now(), places=["police"], found="x")),
     "frontdoor.say_whole": ("amina", True, lambda w, by, do: do(contact=finlay_now(), missing="x")),
     "frontdoor.hand_over": ("amina", True, lambda w, by, do: do(

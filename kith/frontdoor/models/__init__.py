@@ -45,7 +45,13 @@ from kith.frontdoor.models.incidents import (
     DataIncidentStep,
     SafetyCheck,
 )
-from kith.frontdoor.models.looked_into import Considered, PictureWhole, RestrictionsChecked, SignWeighed
+from kith.frontdoor.models.looked_into import (
+    Considered,
+    FamilyAsked,
+    PictureWhole,
+    RestrictionsChecked,
+    SignWeighed,
+)
 from kith.frontdoor.models.requests import (
     AnswerWeighed,
     Chase,
@@ -90,6 +96,7 @@ __all__ = [
     "DataIncidentLine",
     "DataIncidentStep",
     "FamilyAnswer",
+    "FamilyAsked",
     "FollowUp",
     "FormAnswer",
     "Hesitated",

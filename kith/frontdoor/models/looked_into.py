@@ -93,3 +93,31 @@ class RestrictionsChecked(Guarded):
                 condition=~Q(places=[]) & ~Q(found=""), name="a_check_says_where_and_what_was_found"
             )
         ]
+
+
+class FamilyAsked(Guarded):
+    """The front door asked the family itself, or why it did not; what the sender said of it stands beside this."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="family_asked")
+    outcome = models.CharField(max_length=20)
+    asked_of = models.CharField(max_length=200, blank=True, db_default="")
+    asked_on = models.DateField(null=True)
+    not_asked_because = models.CharField(max_length=40, blank=True, db_default="")
+    is_informed = models.CharField(max_length=12)
+    words = models.TextField(blank=True, db_default="")
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    guard = Guard(read="contact.read", add="contact.decide", own_hand=True)
+    rights = Rights()
+    scrub = Scrub("words are replaced", {"asked_of": "replaced", "words": "replaced"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(outcome="not_asked", asked_of="", asked_on=None) & ~Q(not_asked_because=""))
+                | (Q(outcome__in=["agreed", "said_no"], not_asked_because="") & ~Q(asked_of="")),
+                name="a_family_was_asked_or_it_says_why_not",
+            )
+        ]

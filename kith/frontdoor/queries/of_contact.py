@@ -19,6 +19,7 @@ from kith.frontdoor.models import (
 )
 from kith.frontdoor.queries.beside import everyone_of
 from kith.frontdoor.queries.checked import was_checked
+from kith.frontdoor.queries.family_asked import family_was_asked
 from kith.frontdoor.queries.handed import was_answered, was_handed
 from kith.frontdoor.queries.household import was_thought
 from kith.frontdoor.queries.schools import of_register, school_said
@@ -43,6 +44,7 @@ def opened() -> QuerySet[Contact]:
         holder=holder_of("held_by", Given("today")),
         was_whole=_whole(),
         was_checked=was_checked(),
+        family_was_asked=family_was_asked(),
         was_handed=was_handed(),
         was_answered=was_answered(),
         was_weighed=was_weighed(),

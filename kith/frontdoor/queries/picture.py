@@ -27,6 +27,7 @@ from kith.frontdoor.queries.beside import (
     shortened,
 )
 from kith.frontdoor.queries.checked import Checked, checked
+from kith.frontdoor.queries.family_asked import AskedFamily, family_asked
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.handed import Handed, handed
 from kith.frontdoor.queries.whole import Whole, whole
@@ -126,6 +127,10 @@ class Picture:
     @property
     def checked(self) -> list[Checked]:
         return checked(self.contact.was_checked)  # type: ignore[attr-defined]
+
+    @property
+    def asked_family(self) -> list[AskedFamily]:
+        return family_asked(self.contact.family_was_asked)  # type: ignore[attr-defined]
 
     @property
     def handed(self) -> Handed | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kith.core import says
 from kith.frontdoor.models import Consent, Contact, Decision
+from kith.frontdoor.queries.family_asked import AskedFamily
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.rules import decide as rules
 from kith.frontdoor.rules import together
@@ -124,7 +125,10 @@ def shown(picture: Picture, now: datetime) -> Shown:
         home=", ".join(part for part in (current.line, current.postcode) if part) if current else "",
         words=_quoted(contact.childs_words),
         alone=_alone(contact),
-        consents=[_asked(consent, now) for consent in picture.consents],
+        consents=[
+            *(_asked(consent, now) for consent in picture.consents),
+            *(_asked_here(each, now) for each in picture.asked_family),
+        ],
         adults=[
             Restriction(
                 adult,
@@ -148,7 +152,7 @@ def _missing(picture: Picture) -> list[str]:
         "the risk to this child, and why": any(child.get("risk") for child in told),
         "the child’s words": any(child.get("words") for child in told),
         "every form": not picture.forms.not_asked,
-        "consent": bool(picture.consents),
+        "consent": bool(picture.consents or picture.asked_family),
         "adults who may be a risk": bool(picture.adults),
     }
     return [part for part in picture.contact.missing_parts if not there.get(part)]
@@ -180,8 +184,7 @@ def _asked(consent: Consent, now: datetime) -> Asked:
     at = says.short_moment(consent.asked_at, now) if consent.asked_at else ""
     answer = CONSENT.get(consent.outcome, consent.outcome)
     if consent.outcome == "not_asked" and consent.not_asked_because:
-        told_on = says.today_in_london(consent.recorded_at)
-        answer = f"{answer}: {not_asked_because().words(consent.not_asked_because, told_on)}"
+        answer = f"{answer}: {_why_not(consent.not_asked_because, consent.recorded_at)}"
     lawful = f"Basis: {consent.lawful_basis.replace('_', ' ')}" if consent.lawful_basis else ""
     needed = NEEDED.get(consent.is_needed, "Not stated")
     return Asked(
@@ -189,6 +192,20 @@ def _asked(consent: Consent, now: datetime) -> Asked:
         answer=_sentences(answer, INFORMED.get(consent.is_informed, ""), consent.competence),
         basis=_sentences(needed, consent.needed_because, lawful),
     )
+
+
+def _asked_here(each: AskedFamily, now: datetime) -> Asked:
+    """What the front door asked itself, beside what the sender said."""
+    answer = f"Not asked: {_why_not(each.because, each.at)}" if each.because else CONSENT[each.outcome]
+    return Asked(
+        asked=f"{each.of}, on {says.day(each.on)}" if each.on else "Nobody",
+        answer=_sentences(answer, INFORMED.get(each.informed, ""), _quoted(each.words.rstrip("."))),
+        basis=f"The front door wrote this down: {each.by}, {says.short_moment(each.at, now)}",
+    )
+
+
+def _why_not(code: str, at: datetime) -> str:
+    return not_asked_because().words(code, says.today_in_london(at))
 
 
 def _sentences(*parts: str) -> str:

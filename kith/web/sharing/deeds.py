@@ -44,6 +44,7 @@ SAYS = {
     "frontdoor.help_allocated": "Said who leads early help",
     "frontdoor.request_answered": "Answered a question from the front door",
     "frontdoor.request_climbed": "Told an agency’s manager that it had not answered",
+    "frontdoor.family_asked": "Wrote down that the front door asked the family, or why not",
     "frontdoor.restrictions_checked": "Looked for restrictions on the adults around a child",
     "frontdoor.request_hesitated": "Told a manager on each side that an agency hesitates",
     "frontdoor.request_made": "Asked an agency what it knows",
