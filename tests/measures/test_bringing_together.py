@@ -29,6 +29,7 @@ def test_a_hesitation_ends_by_the_last_answer_that_followed_it(small: psycopg.Co
         9   did_not    1               2          {19}      amber  2026-03-02 09:00+00  2026-03-02 11:00+00
         10  elsewhere  2               2          {20}      amber  2026-03-02 09:00+00  2026-03-02 11:00+00
         11  both       1               2          {21}      amber  2026-03-02 09:00+00  2026-03-02 11:00+00
+        12  later      1               2          {22}      amber  2026-03-02 09:00+00  2026-03-02 11:00+00
     """, "frontdoor_hesitated": """
         id  request_id  recorded_at
         1   1           2026-03-02 10:00+00
@@ -41,6 +42,7 @@ def test_a_hesitation_ends_by_the_last_answer_that_followed_it(small: psycopg.Co
         8   8           2026-03-02 10:00+00
         10  10          2026-03-02 10:00+00
         11  11          2026-03-02 10:00+00
+        12  12          2026-12-02 10:00+00
     """, "frontdoor_requestanswer": """
         id  request_id  verdict        recorded_at
         1   1           answered       2026-03-03 10:00+00
@@ -86,7 +88,8 @@ CONTACTS = """
     6   no_clock   1               16          1               web      child   2026-03-02 09:00+00
     7   adult      1               17          1               web      adult   2026-03-02 09:00+00
     8   elsewhere  2               18          1               web      child   2026-03-02 09:00+00
-    9   in_time    1               19          1               web      child   2026-03-02 09:00+00
+    9   sooner     1               19          1               web      child   2026-03-02 09:00+00
+    10  later      1               20          1               web      child   2026-12-02 09:00+00
 """
 CLOCKS = """
     id  about_kind  about      rule          due_at               recorded_at
@@ -98,9 +101,11 @@ CLOCKS = """
     6   contact     no_clock   CLK-01        2026-03-03 09:00+00  2026-03-02 09:00+00
     7   contact     adult      CLK-04-red    2026-03-02 11:00+00  2026-03-02 09:00+00
     8   contact     elsewhere  CLK-04-red    2026-03-02 11:00+00  2026-03-02 09:00+00
-    9   contact     in_time    CLK-04-amber  2026-03-02 17:00+00  2026-03-02 09:00+00
-    10  contact     in_time    CLK-04-red    2026-03-02 16:00+00  2026-03-02 10:00+00
-    11  request     late       CLK-04-red    2026-04-02 11:00+00  2026-03-02 09:00+00
+    9   contact     sooner     CLK-04-amber  2026-03-02 17:00+00  2026-03-02 09:00+00
+    10  contact     sooner     CLK-04-red    2026-03-02 16:00+00  2026-03-02 10:00+00
+    11  request     said       CLK-04-red    2026-03-02 09:30+00  2026-03-02 09:00+00
+    12  contact     decided    CLK-04-red    2026-03-02 09:30+00  2026-12-01 09:00+00
+    13  contact     later      CLK-04-red    2026-12-02 09:30+00  2026-03-02 09:00+00
 """
 
 
@@ -113,11 +118,12 @@ def test_a_picture_is_whole_when_somebody_says_so_or_when_it_was_decided_whichev
         2   1           2026-03-05 10:00+00
         3   3           2026-03-02 11:01+00
         4   4           2026-12-01 10:00+00
-        5   9           2026-03-02 16:00+00
+        5   9           2026-03-02 16:30+00
     """, "frontdoor_decision": """
         id  contact_id  decided_at
-        1   2           2026-03-02 16:59+00
+        1   2           2026-03-02 17:00+00
         2   1           2026-03-03 10:00+00
+        3   4           2026-12-01 09:00+00
     """}  # fmt: skip
     assert answer(small, WHOLE, given) == {
         "said": (True, ""),
@@ -125,7 +131,7 @@ def test_a_picture_is_whole_when_somebody_says_so_or_when_it_was_decided_whichev
         "late": (False, "late"),
         "open": (False, "open"),
         "not_due": (None, ""),
-        "in_time": (True, ""),
+        "sooner": (False, "late"),
     }
     said = {item: words for item, (_, words) in answer(small, WHOLE, given, by="said").items()}
     assert (said["said"], said["decided"], said["open"]) == (
