@@ -103,6 +103,18 @@ def test_what_is_not_said_gets_a_sentence_and_nothing_typed_is_lost(
         assert not FamilyAsked.objects.exists()
 
 
+def test_all_that_is_not_said_is_told_at_once(world: World, address: str) -> None:
+    told = world.browser("amina").post(f"{address}family/", {"asked": "yes"}).content.decode()
+    summary = told.split("There is a problem")[1].split("</ul>")[0]
+    for sentence in (
+        "Say whom you asked.",
+        "Choose whether they",
+        "Enter the day",
+        "Choose yes, no or not known.",
+    ):
+        assert sentence in summary, sentence
+
+
 def test_what_stands_in_the_part_that_was_closed_again_is_not_kept(world: World, address: str) -> None:
     world.browser("amina").post(f"{address}family/", {**SAID, **NOT_ASKED})
     with world.as_("amina"):

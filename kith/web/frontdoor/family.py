@@ -51,7 +51,7 @@ class Family(GovForm):
     informed = forms.ChoiceField(
         label="Do they know who will see it?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose yes, no or not known."},
+        required=False,
     )
 
     def __init__(self, *args: Any, why_not: list[tuple[str, str]], three: list[tuple[str, str]]) -> None:
