@@ -189,7 +189,7 @@ FROM_LISTS: Mapping[str, Callable[[], lists.CodeList]] = {
     "alone": spoken_alone,
 }
 # Parts whose groups are in, or not in, by what they are: none of them stands higher or lower than others.
-BY_NATURE = frozenset({"led", "restriction", "chases", "word", "voice", "alone"})
+BY_NATURE = frozenset({"led", "restriction", "chases", "word", "voice", "alone", "ended"})
 HEADINGS: Mapping[str, str] = {
     "source": "Referral source",
     "sender": "Who sent it",
@@ -226,4 +226,5 @@ HEADINGS: Mapping[str, str] = {
     "away": "Who was away",
     "section_47": "What it decided",
     "now": "Where it stands",
+    "ended": "How it ended",
 }

@@ -69,7 +69,7 @@ def test_a_hesitation_ends_by_the_last_answer_that_followed_it(small: psycopg.Co
         "anew": (True, ""),
         "both": (True, ""),
     }
-    what = {item: said for item, (_, said) in answer(small, HESITATED, given, by="what").items()}
+    what = {item: said for item, (_, said) in answer(small, HESITATED, given, by="ended").items()}
     assert (what["shared"], what["refused"], what["silent"]) == (
         "It shared",
         "It cannot share",
@@ -133,7 +133,7 @@ def test_a_picture_is_whole_when_somebody_says_so_or_when_it_was_decided_whichev
         "not_due": (None, ""),
         "sooner": (False, "late"),
     }
-    said = {item: words for item, (_, words) in answer(small, WHOLE, given, by="said").items()}
+    said = {item: words for item, (_, words) in answer(small, WHOLE, given, by="ended").items()}
     assert (said["said"], said["decided"], said["open"]) == (
         "Somebody said that it is whole",
         "Decided, and nobody said so",

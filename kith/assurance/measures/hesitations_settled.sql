@@ -8,7 +8,7 @@
 -- In:        It answered afterwards, with what it knows or that it knows nothing
 -- Not in:    It said that it cannot share, or it has not answered and its hour has passed
 -- Waits:     Not answered yet, and not yet due
--- Split by:  agency, urgency, what
+-- Split by:  agency, urgency, ended
 -- Notes:     refused: It cannot share; silent: Not answered yet, and late
 -- Hours:     from the hesitation to the answer
 -- Source:    Joint inspection of South Tyneside, 2016 (L-10: sexual health services did not share what mattered)
@@ -17,9 +17,9 @@ select r.reference                                             as item,
        r.subjects[1]                                           as subject,
        h.recorded_at                                           as at,
        jsonb_build_object('agency', a.says, 'urgency', r.rag,
-                          'what', case when n.verdict = 'cannot_share' then 'It cannot share'
-                                       when n.verdict is not null then 'It shared'
-                                       else 'No answer yet' end) as by,
+                          'ended', case when n.verdict = 'cannot_share' then 'It cannot share'
+                                        when n.verdict is not null then 'It shared'
+                                        else 'No answer yet' end) as by,
        case when n.verdict is not null then n.verdict <> 'cannot_share'
             when r.due_at < known_at then false
        end                                                     as is_in,

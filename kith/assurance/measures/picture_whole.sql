@@ -9,7 +9,7 @@
 -- In:        Somebody said that the picture is whole, or it was decided, by the hour that was due
 -- Not in:    It came later, or has not come
 -- Waits:     Not yet due
--- Split by:  sender, channel, said
+-- Split by:  sender, channel, ended
 -- Notes:     late: Brought together late; open: Not yet, and late
 -- Hours:     from receipt until the picture was whole, or the decision
 -- Source:    Article on the joint inspection of South Tyneside, 2016 (S2-007); how soon is local (clocks CLK-04)
@@ -19,9 +19,9 @@ select c.reference                                             as item,
        c.subject_id                                            as subject,
        c.received_at                                           as at,
        jsonb_build_object('sender', a.says, 'channel', c.channel,
-                          'said', case when w.recorded_at is not null then 'Somebody said that it is whole'
-                                       when d.decided_at is not null then 'Decided, and nobody said so'
-                                       else 'Not yet' end)     as by,
+                          'ended', case when w.recorded_at is not null then 'Somebody said that it is whole'
+                                        when d.decided_at is not null then 'Decided, and nobody said so'
+                                        else 'Not yet' end)     as by,
        case when e.ended_at is not null then e.ended_at <= k.due_at
             when k.due_at < known_at then false
        end                                                     as is_in,
