@@ -141,6 +141,7 @@ def accessible(page: "Page") -> None:
     """axe finds nothing (WCAG 2.2 A and AA, best practice)."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()  # a press may just have led here
     only = {"resultTypes": ["violations"]}  # it need not tell of all that is well
     found = Axe().run(seen_by_axe(page), options=only).response["violations"]
     said = [f"{v['id']}: {v['help']} ({v['nodes'][0]['target']})" for v in found]

@@ -48,6 +48,6 @@ def test_handing_over_the_lead_of_a_plan_is_open_to_everybody(visit: Visit) -> N
     accessible(page)
     narrow(page)
     page.get_by_role("button", name="Hand over the lead").click()
-    assert "Say why another leads the plan." in page.content()
+    page.get_by_text("Say why another leads the plan.").first.wait_for()
     accessible(page)
     narrow(page)
