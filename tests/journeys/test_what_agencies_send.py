@@ -1,16 +1,21 @@
 """Custody, an emergency department and probation tell the front door, each in its own shape, and it stands on the worklist."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from kith.county.acting import as_service
 from kith.county.places import FEED_KEY
 from kith.frontdoor.models import Contact
 from kith.intake.models import Landing, Outcome, Receipt
 from kith.people.models import LinkedAdult
+from kith.sharing import actions
 from kith.web.api import examples
+from tests import databases
 from tests.world import World, child
 
 pytestmark = pytest.mark.database
@@ -81,6 +86,57 @@ def test_what_an_emergency_department_says_stands_on_the_contact_in_words(world:
     ):
         assert said in page, said
     assert contact.source_code == "3E"
+
+
+def liaison(world: World, agency: str, email: str) -> str:
+    """Links an emergency department with safeguarding, in an agency; the post’s reference."""
+    at = timezone.now()
+    with databases.as_role("worker"), as_service("service_setup") as by:
+        seat = actions.make_post(
+            agency=world.county.agencies[agency],
+            role="ed_liaison",
+            says="Liaison nurse",
+            partnerships=[world.county.partnerships["ravenshire"]],
+            starts_on=at.date(),
+            by=by,
+            at=at,
+        )
+        who = actions.make_worker(email=email, says="Oriel", by=by, at=at)
+        actions.hold_post(worker=who, post=seat, starts_on=at.date(), by=by, at=at)
+    return seat.reference
+
+
+def test_what_support_follows_an_attendance_is_not_known_until_the_liaison_is_asked(world: World) -> None:
+    seat = liaison(world, "police", "oriel@coast.example")
+    other = liaison(world, "trust", "orla@coast.example")
+    world.tells("attendance", {**examples.ATTENDANCE, "came_for": ["injury", "self_harm", "substance"]})
+    contact = world.contact("Maisie")
+    wanted = "What support follows (self-harm, alcohol or drugs)"
+    page = page_of(world, contact)
+    assert wanted in page and "its liaison" in page and "?about=support_after" in page
+    asking = page_of(world, contact, "ask/?about=support_after")
+    assert "who sees the child, for what, and when?" in asking
+    assert re.search(rf'value="{seat}"[^>]*checked', asking), "The liaison of whoever told is chosen."
+    assert f'value="{other}"' in asking, "Another's liaison may be asked too, and is not chosen."
+    assert len(re.findall(r'type="checkbox"[^>]*checked', asking)) == 1
+    said = {"posts": [seat], "gap": "support_after", "question": "Who?", "why": "It decides.", "rag": "amber"}
+    address = f"/contacts/{contact.reference}/ask/"
+    assert world.browser("amina").post(address, said).status_code == 302
+    page = page_of(world, contact)
+    assert wanted in page and "?about=support_after" not in page
+
+
+@pytest.mark.parametrize(
+    "told", [{"came_for": ["injury", "pregnancy"]}, {"came_for": ["self_harm"], "service": "ambulance"}]
+)
+def test_nobody_is_to_ask_for_support_after_what_needs_none_or_of_a_crew(
+    world: World, told: dict[str, Any]
+) -> None:
+    world.tells("attendance", {**examples.ATTENDANCE, **told})
+    contact = world.contact("Maisie")
+    assert "What support follows" not in page_of(world, contact)
+    asking = page_of(world, contact, "ask/?about=support_after")
+    assert "What support follows" not in asking and "who sees the child" not in asking
 
 
 @pytest.mark.parametrize(

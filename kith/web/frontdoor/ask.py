@@ -20,10 +20,12 @@ from kith.frontdoor.queries import answering
 from kith.frontdoor.queries.forms import Forms, forms_of
 from kith.frontdoor.queries.picture import open_contact
 from kith.frontdoor.queries.told_already import told_already
+from kith.frontdoor.rules.attended import LIAISON, SUPPORT
 from kith.frontdoor.rules.sensitive import said_to
 from kith.people.queries import everyone, name_of
 from kith.sharing.models import Post
 from kith.web.forms import GovForm
+from kith.web.frontdoor.matrix import support_wanted
 from kith.web.middleware import Request
 from kith.web.page import page
 from kith.web.refer.forms import Words
@@ -112,7 +114,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
     shown = _shown(every, contact, looked_for, set(request.POST.getlist("posts")))
     form = Ask(
         request.POST if request.method == "POST" else None,
-        initial=_initial(request.GET.get("about", ""), contact, found),
+        initial=_initial(request.GET.get("about", ""), contact, found, shown),
         posts=shown,
         gaps=gaps(found, contact),
         due=answering.due_by(contact.partnership_id, request.now),
@@ -164,7 +166,8 @@ def _sensitive(shown: list[Post], form: Ask, at: datetime) -> list[Sensitive]:
 def gaps(found: Forms, contact: Contact) -> list[tuple[str, str]]:
     """What nobody could say about the child: forms of exploitation, and parts that the sender left out."""
     parts = [(part, f"{part[:1].upper()}{part[1:]}") for part in contact.missing_parts]
-    return [(form.code, form.says) for form in (*found.not_known, *found.not_asked)] + parts
+    support = [(SUPPORT, words)] if (words := support_wanted(contact)) else []
+    return [(form.code, form.says) for form in (*found.not_known, *found.not_asked)] + support + parts
 
 
 def _shown(every: list[Post], contact: Contact, looked_for: str, chosen: set[str]) -> list[Post]:
@@ -182,7 +185,15 @@ def _shown(every: list[Post], contact: Contact, looked_for: str, chosen: set[str
     ]
 
 
-def _initial(about: str, contact: Contact, found: Forms) -> dict[str, object]:
+def _initial(about: str, contact: Contact, found: Forms, posts: list[Post]) -> dict[str, object]:
+    if about == SUPPORT and support_wanted(contact):
+        liaison = [
+            post.reference
+            for post in posts
+            if post.role.code == LIAISON and post.agency_id == contact.from_agency_id
+        ]
+        asks = "Who follows this up: who sees the child, for what, and when? Was the child referred on?"
+        return {"rag": contact.rag, "gap": SUPPORT, "question": asks, "posts": liaison}
     form = next((each for each in (*found.not_known, *found.not_asked) if each.code == about), None)
     if form is None:
         return {"rag": contact.rag, "gap": about if about in contact.missing_parts else ""}

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from kith.core import says
+from kith.frontdoor.models import Contact
 from kith.frontdoor.queries.picture import Picture
 from kith.frontdoor.queries.requests import Asked
+from kith.frontdoor.rules.attended import SUPPORT, support_follows
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ def matrix(found: Picture) -> Matrix:
     gaps = {form.code: form for form in (*found.forms.not_known, *found.forms.not_asked)}
     words = {form.code: form.says for form in (*found.forms.seen, *found.forms.not_seen)}
     words |= {code: form.says for code, form in gaps.items()}
+    support = support_wanted(found.contact)
+    words |= {SUPPORT: support or "What support follows"}
     asked = [
         Row(
             words.get(each.gap, f"{each.gap[:1].upper()}{each.gap[1:]}"),
@@ -51,7 +55,16 @@ def matrix(found: Picture) -> Matrix:
         for part in found.contact.missing_parts
         if part not in about
     ]
-    return Matrix([*asked, *unasked, *left_out], _sums(found.requests), _chasing(found.requests))
+    follows = [Row(support, SUPPORT, f"{found.contact.from_agency.says}: its liaison", None)]
+    if not support or SUPPORT in about:
+        follows = []
+    return Matrix([*asked, *unasked, *follows, *left_out], _sums(found.requests), _chasing(found.requests))
+
+
+def support_wanted(contact: Contact) -> str:
+    """Which support after a child was seen somewhere is to be asked about, in words."""
+    day = says.today_in_london(contact.received_at)
+    return support_follows(contact.source_code, contact.police.get("came_for", []), day)
 
 
 def _sums(asked: list[Asked]) -> str:
