@@ -88,6 +88,22 @@ def test_what_an_emergency_department_says_stands_on_the_contact_in_words(world:
     assert contact.source_code == "3E"
 
 
+@pytest.mark.parametrize(
+    ("shape", "told", "who"),
+    [
+        ("custody", examples.CUSTODY, "Police custody"),
+        ("attendance", examples.ATTENDANCE, "Emergency department"),
+        ("attendance", {**examples.ATTENDANCE, "service": "ambulance"}, "Ambulance crew"),
+        ("probation", examples.PROBATION, "Probation"),
+    ],
+)
+def test_who_told_us_stands_in_words(world: World, shape: str, told: dict[str, Any], who: str) -> None:
+    got = world.tells(shape, told)
+    with world.as_("amina"):
+        contact = Contact.objects.filter(receipt_reference=got.receipt.reference)[0]
+    assert f"<dt>Who they are</dt><dd>{who}</dd>" in page_of(world, contact)
+
+
 def liaison(world: World, agency: str, email: str) -> str:
     """Links an emergency department with safeguarding, in an agency; the post’s reference."""
     at = timezone.now()
