@@ -212,3 +212,19 @@ def test_every_page_and_every_empty_form_is_open_to_everybody(
 ) -> None:
     wrong = [said for state in fewest[part::PARTS] for said in look(shown, state)]
     assert wrong == []
+
+
+# A list is named where it is said which rule is local.
+NAMES = re.compile(r"\((?:in_the_room|working_day)\)")
+CODE = re.compile(r"\b[a-z]+(?:\.[a-z]+)?_[a-z_]+\b|\{[{%]")
+
+
+def words(state: State) -> str:
+    """What somebody reads on a page."""
+    without = re.sub(r"<(script|style|code|pre)\b.*?</\1>", " ", state.body.decode(), flags=re.DOTALL)
+    return NAMES.sub("", re.sub(r"<[^>]*>", " ", without))
+
+
+def test_no_page_shows_a_code_where_words_should_be(states: list[State]) -> None:
+    wrong = {(found, kind(state.address)) for state in states for found in CODE.findall(words(state))}
+    assert wrong == set()
